@@ -1,0 +1,297 @@
+"""All settings in one file; the environment decides, and a half-configured one does not start.
+
+With none of our names in the environment this is a trial on one machine: DEBUG, SQLite, an
+embedded task queue, mail into files and the Stripe stand-in. With any of them set, DEBUG is off
+unless it says so, and what production needs has to be there.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config import environment
+from config.environment import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+
+def kept_secret(name: str) -> str:
+    """A random secret made once for this folder's trial and kept under var/."""
+    path = VAR_DIR / name
+    if not path.exists():
+        VAR_DIR.mkdir(exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+DEBUG = environment.boolean("DEBUG", default=environment.nothing_is_set())
+PORT = int(os.environ.get("PORT") or 8000)
+STANDIN_PORT = int(os.environ.get("STANDIN_PORT") or PORT + 1)
+
+SITE_URL = environment.url("SITE_URL", f"http://127.0.0.1:{PORT}" if DEBUG else None)
+SECRET_KEY = environment.text("SECRET_KEY", kept_secret("secret_key") if DEBUG else None)
+if len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in environment.text(
+        "ALLOWED_HOSTS", ",".join(("127.0.0.1", "localhost", "[::1]")) if DEBUG else None
+    ).split(",")
+    if host.strip()
+]
+ON_HTTPS = SITE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "donations.apps.DonationsConfig",
+    "config.apps.FootnoteAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "allauth",
+    "allauth.account",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- where things are kept -------------------------------------------------------------------
+
+DATABASE_URL = environment.parsed(
+    "DATABASE_URL",
+    environment.text(
+        "DATABASE_URL", f"sqlite:///{VAR_DIR / 'footnote.sqlite3'}" if DEBUG else None
+    ),
+    ("postgres", "postgresql", "sqlite"),
+)
+DATABASES: dict[str, dict[str, Any]] = {"default": dict(env.db_url_config(DATABASE_URL))}
+if DATABASE_URL.startswith("sqlite"):
+    DATABASES["default"]["OPTIONS"] = {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+else:
+    # Threads of a server come and go; a pool bounds what they may open.
+    DATABASES["default"].setdefault("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "donations.User"
+
+CACHE_URL = environment.parsed(
+    "CACHE_URL",
+    environment.text("CACHE_URL", "locmemcache://"),
+    ("locmemcache", "rediscache", "redis", "rediss", "memcache", "pymemcache", "dbcache"),
+)
+CACHES = {"default": env.cache_url_config(CACHE_URL)}
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = False
+
+# --- languages and time ----------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ro", _("Romanian")), ("ru", _("Russian"))]
+LOCALE_PATHS = [BASE_DIR / "donations" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environment.text("TIME_ZONE", "UTC")
+
+# --- task queue ------------------------------------------------------------------------------
+
+CELERY_BROKER_URL = environment.parsed(
+    "CELERY_BROKER_URL",
+    environment.text("CELERY_BROKER_URL", "memory://"),
+    ("memory", "redis", "rediss", "amqp", "amqps"),
+)
+QUEUE_IS_EMBEDDED = CELERY_BROKER_URL.startswith("memory:")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10.0
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {"polling_interval": 0.05} if QUEUE_IS_EMBEDDED else {}
+)
+if CELERY_BROKER_URL.startswith("redis"):
+    # What a killed worker held comes back after this many seconds; longer than any task of ours.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "donations.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
+    "beat": {"task": "donations.tasks.heartbeat", "schedule": 15.0, "options": {"expires": 15.0}},
+    "reconcile": {"task": "donations.tasks.reconcile", "schedule": 24 * 3600.0},
+}
+
+# --- mail ------------------------------------------------------------------------------------
+
+EMAIL_URL = environment.parsed(
+    "EMAIL_URL",
+    environment.text("EMAIL_URL", f"filemail://{VAR_DIR / 'mail'}" if DEBUG else None),
+    ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail"),
+)
+_mail = env.email_url_config(EMAIL_URL)
+EMAIL_BACKEND = {
+    "django.core.mail.backends.smtp.EmailBackend": "donations.outbox.backends.SmtpBackend",
+    "django.core.mail.backends.filebased.EmailBackend": "donations.outbox.backends.FileBackend",
+}.get(_mail["EMAIL_BACKEND"], _mail["EMAIL_BACKEND"])
+EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(_mail.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
+EMAIL_TIMEOUT = 60
+EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH") or str(VAR_DIR / "mail")
+DEFAULT_FROM_EMAIL = environment.text(
+    "DEFAULT_FROM_EMAIL", "Footnote <support@footnote.test>" if DEBUG else None
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+TOPICS_FROM_EMAIL = environment.text("TOPICS_FROM_EMAIL", DEFAULT_FROM_EMAIL)
+
+# --- payment providers -----------------------------------------------------------------------
+
+STRIPE_SECRET_KEY = environment.text("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = environment.text("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_API_BASE = environment.url("STRIPE_API_BASE", "")
+if bool(STRIPE_SECRET_KEY) != bool(STRIPE_WEBHOOK_SECRET):
+    absent = "STRIPE_WEBHOOK_SECRET" if STRIPE_SECRET_KEY else "STRIPE_SECRET_KEY"
+    raise ImproperlyConfigured(f"{absent} is missing: Stripe needs its key and its signing secret.")
+if STRIPE_SECRET_KEY and not STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
+    raise ImproperlyConfigured("STRIPE_SECRET_KEY is malformed: it begins with sk_ or rk_.")
+if STRIPE_WEBHOOK_SECRET and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
+    raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRET is malformed: it begins with whsec_.")
+STRIPE_IS_STANDIN = DEBUG and not STRIPE_SECRET_KEY
+if STRIPE_IS_STANDIN:
+    STRIPE_SECRET_KEY = "sk_test_standin"
+    STRIPE_WEBHOOK_SECRET = "whsec_" + kept_secret("standin_webhook_secret")
+    STRIPE_API_BASE = STRIPE_API_BASE or f"http://127.0.0.1:{STANDIN_PORT}"
+PAYPAL_WEBSITE_URL = environment.url("PAYPAL_WEBSITE_URL", "https://www.paypal.com")
+PAYPAL_IPN_VERIFY_URL = environment.url(
+    "PAYPAL_IPN_VERIFY_URL", "https://ipnpb.paypal.com/cgi-bin/webscr"
+)
+
+# --- who may do what -------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+ACCOUNT_ADAPTER = "donations.supporters.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/admin/"
+
+# --- guard rails -----------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        # A form that is answered by a redirect to the provider has to name the provider.
+        "form-action": [
+            SELF,
+            "https://checkout.stripe.com",
+            "https://billing.stripe.com",
+            "https://paypal.me",
+            "https://www.paypal.com",
+            PAYPAL_WEBSITE_URL,
+            *([STRIPE_API_BASE] if STRIPE_API_BASE else []),
+        ],
+    }
+}
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ON_HTTPS else None
+SECURE_SSL_REDIRECT = ON_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ON_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ON_HTTPS
+SECURE_HSTS_PRELOAD = ON_HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ON_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(SITE_URL))]
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FORM_TOKEN_MAX_AGE = 24 * 3600
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        "plain": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if DEBUG else "json",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO" if not DEBUG else "WARNING"},
+    "loggers": {
+        "django": {"level": "INFO" if not DEBUG else "WARNING", "propagate": True, "handlers": []},
+        # The SDK logs request bodies at debug level: never.
+        "stripe": {"level": "WARNING"},
+    },
+}

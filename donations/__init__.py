@@ -1,0 +1,1 @@
+"""Reader support for a newsroom. One app, a list of nouns; see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""What readers set out to give, and what arrived."""

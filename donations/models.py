@@ -1,0 +1,27 @@
+"""Every model: the table of contents."""
+
+from donations.articles.models import Article
+from donations.giving.models import Dispute, Donation, Pledge, Refund, Subscription
+from donations.ledger.models import Line, Posting
+from donations.outbox.models import Message
+from donations.outlet.models import Outlet, OutletText
+from donations.supporters.models import Consent, Supporter, User
+from donations.webhooks.models import InboundEvent
+
+__all__ = [
+    "Article",
+    "Consent",
+    "Dispute",
+    "Donation",
+    "InboundEvent",
+    "Line",
+    "Message",
+    "Outlet",
+    "OutletText",
+    "Pledge",
+    "Posting",
+    "Refund",
+    "Subscription",
+    "Supporter",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""Mail, one row per message; the table is the queue and the truth."""

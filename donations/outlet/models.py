@@ -1,0 +1,60 @@
+"""The newsroom: who asks, in which words, in which currencies."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+ISO_CODE = RegexValidator(r"^[A-Z]{3}\Z")
+HANDLE = RegexValidator(r"^[A-Za-z0-9]{1,20}\Z")
+
+
+class Outlet(models.Model):
+    """The newsroom. One row, edited by staff.
+
+    `presets` offers amounts in minor units: {"EUR": {"once": [500, 1000], "month": […]}}.
+    """
+
+    name = models.CharField(max_length=100)
+    website = models.URLField(blank=True)
+    contact_email = models.EmailField()
+    postal_address = models.CharField(max_length=300, blank=True)
+    paypal_email = models.EmailField(blank=True)
+    paypal_handle = models.CharField(max_length=20, blank=True, validators=[HANDLE])
+    card_currencies = models.JSONField(default=list)
+    paypal_currencies = models.JSONField(default=list)
+    presets = models.JSONField(default=dict)
+    minimums = models.JSONField(default=dict, blank=True)
+    goal_minor = models.PositiveBigIntegerField(null=True, blank=True)
+    goal_currency = models.CharField(max_length=3, blank=True, validators=[ISO_CODE])
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="outlet_is_one_row", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="outlet_goal_has_a_currency",
+                condition=Q(goal_minor__isnull=True) | ~Q(goal_currency=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutletText(models.Model):
+    """What the newsroom says of itself, one row for each language."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=8)
+    mission = models.CharField(max_length=300)
+    promise = models.CharField(max_length=300)
+    about = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="outlet_speaks_once_per_language", fields=["outlet", "language"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outlet} ({self.language})"

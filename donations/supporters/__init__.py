@@ -1,0 +1,1 @@
+"""The people who give, and the few who sign in."""

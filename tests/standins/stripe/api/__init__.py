@@ -1,0 +1,1 @@
+"""The HTTP API: dispatch, lists, expansion, idempotency and injected faults."""

@@ -1,0 +1,1 @@
+"""Signed webhooks: how they are sent, and the bad manners a test can ask for."""

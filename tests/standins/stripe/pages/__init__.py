@@ -1,0 +1,1 @@
+"""The pages a person sees: paying, the portal and the control page."""

@@ -145,7 +145,7 @@ TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 
 CELERY_BROKER_URL = environment.parsed(
     "CELERY_BROKER_URL",
-    environment.text("CELERY_BROKER_URL", "memory://"),
+    environment.text("CELERY_BROKER_URL", "memory://localhost/"),
     ("memory", "redis", "rediss", "amqp", "amqps"),
 )
 QUEUE_IS_EMBEDDED = CELERY_BROKER_URL.startswith("memory:")
@@ -164,7 +164,6 @@ if CELERY_BROKER_URL.startswith("redis"):
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "donations.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
-    "beat": {"task": "donations.tasks.heartbeat", "schedule": 15.0, "options": {"expires": 15.0}},
     "reconcile": {"task": "donations.tasks.reconcile", "schedule": 24 * 3600.0},
 }
 

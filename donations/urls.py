@@ -1,5 +1,19 @@
 """The app's addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from donations.web import give, health, hooks, pages, support
+from donations.web.language import LanguageConverter
+
+register_converter(LanguageConverter, "language")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("webhooks/stripe/", hooks.receive, {"gateway": "stripe"}, name="stripe_webhook"),
+    path("", pages.home, name="home"),
+    path("<language:language>/", give.page, name="give"),
+    path("<language:language>/give/", give.submit, name="give_form"),
+    path("<language:language>/thanks/", pages.thanks, name="thanks"),
+    path("<language:language>/support/", support.page, name="support"),
+]

@@ -5,6 +5,7 @@ Amounts are in the currency's minor unit (cents, bani), always positive.
 
 import secrets
 from datetime import datetime
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -37,6 +38,14 @@ class Method(models.TextChoices):
 
     CARD = "card", "card"
     PAYPAL = "paypal", "PayPal"
+
+
+class PledgeQuerySet(models.QuerySet["Pledge"]):
+    """Which pledges."""
+
+    def open(self) -> Self:
+        """Neither paid nor given up."""
+        return self.filter(status=Pledge.Status.OPEN)
 
 
 class Pledge(models.Model):
@@ -98,6 +107,8 @@ class Pledge(models.Model):
     def __str__(self) -> str:
         return f"{self.amount_minor} {self.currency} {self.interval}"
 
+    objects = PledgeQuerySet.as_manager()
+
     @property
     def money(self) -> Money:
         """The promised amount."""
@@ -109,9 +120,14 @@ class Pledge(models.Model):
         self.checkout_expires_at = expires_at
         self.save(update_fields=["checkout_ref", "checkout_url", "checkout_expires_at"])
 
+    def mark_attempt_spent(self) -> None:
+        """The provider answered with a fault that it would replay: the next try is a new one."""
+        self.attempt += 1
+        self.save(update_fields=["attempt"])
+
     def mark_fulfilled(self, *, at: datetime) -> None:
-        """Money came. A second time changes nothing."""
-        if self.status == self.Status.FULFILLED:
+        """Money came; of several payments the first counts, in whatever order they are told."""
+        if self.fulfilled_at is not None and self.fulfilled_at <= at:
             return
         self.status, self.fulfilled_at = self.Status.FULFILLED, at
         self.save(update_fields=["status", "fulfilled_at"])
@@ -185,6 +201,28 @@ class Subscription(models.Model):
         going_on = self.status == self.Status.ACTIVE and self.cancel_at is None
         return self.period_end if going_on else None
 
+    @property
+    def is_stopping(self) -> bool:
+        """Ended, or about to end with the period that is paid for."""
+        return self.status == self.Status.CANCELED or self.cancel_at is not None
+
+    def mark_observed(self, **state: Any) -> None:
+        """The provider was asked again: keep its answer whole."""
+        for field, value in state.items():
+            setattr(self, field, value)
+        self.save(update_fields=list(state))
+
+    def mark_of_pledge(self, *, pledge: Pledge) -> None:
+        """Whose it is. The first answer stands."""
+        if self.pledge_id is None:
+            self.pledge, self.supporter = pledge, pledge.supporter
+            self.save(update_fields=["pledge", "supporter"])
+
+    def mark_stopping(self) -> None:
+        """The provider agreed to take no further payment."""
+        self.cancel_at = self.period_end
+        self.save(update_fields=["cancel_at"])
+
 
 class Donation(models.Model):
     """One payment that arrived, one-off or an instalment of a subscription.
@@ -212,6 +250,7 @@ class Donation(models.Model):
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, null=True, related_name="donations"
     )
+    is_first = models.BooleanField(default=False)
     received_at = models.DateTimeField(db_index=True)
     recorded_at = models.DateTimeField()
 
@@ -240,6 +279,23 @@ class Donation(models.Model):
     def fee(self) -> Money | None:
         """What the provider kept, or None while unknown: never zero for unknown."""
         return None if self.fee_minor is None else Money(self.fee_minor, self.settled_currency)
+
+    def learn_payment_ref(self, ref: str) -> None:
+        """The provider's payment, by which refunds and disputes find their donation."""
+        if ref and not self.payment_ref:
+            self.payment_ref = ref
+            self.save(update_fields=["payment_ref"])
+
+    def mark_credited(self, *, pledge: Pledge) -> None:
+        """Which pledge it fulfils: its supporter and its article follow from that."""
+        self.pledge, self.supporter, self.article = pledge, pledge.supporter, pledge.article
+        self.save(update_fields=["pledge", "supporter", "article"])
+
+    def mark_settled(self, *, settled: Money, fee: Money) -> None:
+        """What it left on the provider's balance, and what the provider kept."""
+        self.settled_minor, self.fee_minor = settled.minor, fee.minor
+        self.settled_currency = settled.currency
+        self.save(update_fields=["settled_minor", "fee_minor", "settled_currency"])
 
 
 class Refund(models.Model):
@@ -305,3 +361,9 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gateway}:{self.gateway_ref}"
+
+    def mark_observed(self, *, status: str, due_by: datetime | None, at: datetime) -> None:
+        """The newest reading stands: a lost dispute may still be won."""
+        if at > self.observed_at:
+            self.status, self.due_by, self.observed_at = self.Status(status), due_by, at
+            self.save(update_fields=["status", "due_by", "observed_at"])

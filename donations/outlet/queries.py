@@ -66,6 +66,11 @@ def current() -> OutletFacts:
     return facts
 
 
+def default_language() -> str:
+    """The language for people whose own is not known."""
+    return settings.LANGUAGE_CODE
+
+
 def _load() -> OutletFacts:
     outlet = Outlet.objects.first()
     if outlet is None:

@@ -1,7 +1,30 @@
 """Notifications exactly as they came."""
 
+from datetime import datetime, timedelta
+from typing import Any, Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+
+class InboundEventQuerySet(models.QuerySet["InboundEvent"]):
+    """Which events."""
+
+    def due(self, *, at: datetime) -> Self:
+        """Waiting, and their time has come."""
+        return self.filter(state=InboundEvent.State.PENDING, next_attempt_at__lte=at)
+
+    def claim(self, *, event_id: int, at: datetime, lease: timedelta) -> "InboundEvent | None":
+        """Take an event for the length of a lease; None when it is done or somebody else's.
+
+        A worker that dies leaves the event due again when the lease is over.
+        """
+        taken = (
+            self.due(at=at)
+            .filter(pk=event_id)
+            .update(next_attempt_at=at + lease, attempts=F("attempts") + 1)
+        )
+        return self.get(pk=event_id) if taken else None
 
 
 class InboundEvent(models.Model):
@@ -30,6 +53,8 @@ class InboundEvent(models.Model):
     received_at = models.DateTimeField()
     processed_at = models.DateTimeField(null=True)
 
+    objects = InboundEventQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(name="event_stored_once", fields=["gateway", "event_id"])
@@ -40,3 +65,18 @@ class InboundEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gateway}:{self.event_id}"
+
+    def mark_done(self, *, facts: list[dict[str, Any]], at: datetime) -> None:
+        """Understood, and recorded in the same transaction."""
+        self.state, self.facts, self.processed_at, self.error = self.State.DONE, facts, at, ""
+        self.save(update_fields=["state", "facts", "processed_at", "error"])
+
+    def mark_waiting(self, *, error: str, until: datetime) -> None:
+        """Not yet: the provider cannot be asked, or something else has to be told first."""
+        self.error, self.next_attempt_at = error, until
+        self.save(update_fields=["error", "next_attempt_at"])
+
+    def mark_stuck(self, *, error: str) -> None:
+        """Staff have to look; `replay_events --failed` tries again."""
+        self.state, self.error = self.State.STUCK, error
+        self.save(update_fields=["state", "error"])

@@ -1,0 +1,68 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+BIN := $(VENV)/bin
+STANDIN_PORT ?= $(shell expr $(PORT) + 1)
+export PORT STANDIN_PORT
+
+.PHONY: run setup dev test test-services check bench lock messages clean
+
+run: setup
+	@$(BIN)/python manage.py prepare_trial
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/honcho start --no-prefix -f Procfile.trial
+
+setup: $(VENV)/.installed
+
+# What a newsroom runs: packages from the lock, messages compiled, static files gathered.
+$(VENV)/.installed: requirements.lock
+	@echo "Setting up in $(VENV) (the first time takes a minute or two)…"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name it with PYTHON=…"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+dev: $(VENV)/.installed-dev
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Translations and static files, from whatever the tree holds now.
+prepared: dev
+	@$(BIN)/pybabel -q compile -d donations/locale -D django 2>/dev/null
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+
+test: prepared
+	$(BIN)/pytest -m "not services"
+
+test-services: prepared
+	$(BIN)/python -m tests.services
+
+check: prepared
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --check --lint
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.deploy_check
+
+bench: prepared
+	$(BIN)/python -m tests.benchmarks $(if $(ONLY),--only $(ONLY))
+
+# For maintainers, with uv: versions and hashes for every Python that we support.
+lock:
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate \
+		--python-version 3.11 -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
+		--no-annotate --python-version 3.11 -o requirements-dev.lock
+
+# For maintainers, with GNU gettext: new texts into the catalogs.
+messages:
+	$(BIN)/python manage.py makemessages --locale ro --locale ru --no-location --no-obsolete \
+		--ignore 'tests/*' --ignore 'var/*' --ignore '$(VENV)/*'
+
+clean:
+	rm -rf $(VENV) var

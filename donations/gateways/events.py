@@ -1,0 +1,182 @@
+"""Our vocabulary: what a provider can tell us, as facts.
+
+A fact is keyed by the provider's id of the thing (payment, refund, dispute, balance move), not by
+the event that told it, so the same set of facts gives the same books in whatever order it comes.
+What is a state carries `observed_at`, the moment when it was read: the newest reading stands.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from donations.money import Money
+
+SubscriptionStatus = Literal["incomplete", "active", "past_due", "paused", "canceled"]
+RefundStatus = Literal["pending", "succeeded", "failed"]
+DisputeStatus = Literal["inquiry", "open", "won", "lost", "closed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentReceived:
+    """Money arrived. `ref` is the payment (one-off) or the invoice (instalment)."""
+
+    kind: Literal["payment_received"] = "payment_received"
+    gateway: str
+    ref: str
+    payment_ref: str
+    money: Money
+    received_at: datetime
+    pledge_token: str = ""
+    subscription_ref: str = ""
+    is_first_instalment: bool = False
+    payer_email: str = ""
+    payer_name: str = ""
+    outside_provider: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What a payment or refund did to the balance at the provider, and what it kept.
+
+    `charged` is in the supporter's currency, `settled` and `fee` in the balance's. Money out is
+    negative. `ref` is the provider's balance move.
+    """
+
+    kind: Literal["settled"] = "settled"
+    gateway: str
+    ref: str
+    of: Literal["payment", "refund"]
+    payment_ref: str
+    charged: Money
+    settled: Money
+    fee: Money
+    settled_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeLinked:
+    """The provider's page was completed: whose pledge it was and what it made."""
+
+    kind: Literal["pledge_linked"] = "pledge_linked"
+    gateway: str
+    pledge_token: str
+    checkout_ref: str
+    subscription_ref: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckoutEnded:
+    """The provider's page closed without money: it expired, or a delayed payment failed."""
+
+    kind: Literal["checkout_ended"] = "checkout_ended"
+    gateway: str
+    pledge_token: str
+    checkout_ref: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionObserved:
+    """The state of a subscription as read from the provider."""
+
+    kind: Literal["subscription_observed"] = "subscription_observed"
+    gateway: str
+    ref: str
+    status: SubscriptionStatus
+    money: Money
+    interval: Literal["month", "year"]
+    customer_ref: str
+    pledge_token: str
+    period_start: datetime | None
+    period_end: datetime | None
+    cancel_at: datetime | None
+    ended_at: datetime | None
+    end_reason: str
+    created_at: datetime
+    observed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstalmentFailed:
+    """An instalment could not be taken; `attempt` counts from 1."""
+
+    kind: Literal["instalment_failed"] = "instalment_failed"
+    gateway: str
+    ref: str
+    subscription_ref: str
+    money: Money
+    attempt: int
+    next_attempt_at: datetime | None
+    pay_url: str
+    failed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundObserved:
+    """The state of a refund as read from the provider."""
+
+    kind: Literal["refund_observed"] = "refund_observed"
+    gateway: str
+    ref: str
+    payment_ref: str
+    money: Money
+    status: RefundStatus
+    refunded_at: datetime
+    observed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeObserved:
+    """The state of a dispute as read from the provider. It moves no money by itself."""
+
+    kind: Literal["dispute_observed"] = "dispute_observed"
+    gateway: str
+    ref: str
+    payment_ref: str
+    money: Money
+    status: DisputeStatus
+    reason: str
+    due_by: datetime | None
+    opened_at: datetime
+    observed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeMoved:
+    """Money taken out for a dispute (negative) or given back (positive), in settlement currency."""
+
+    kind: Literal["dispute_moved"] = "dispute_moved"
+    gateway: str
+    ref: str
+    payment_ref: str
+    money: Money
+    fee: Money
+    moved_at: datetime
+
+
+Fact = (
+    PaymentReceived
+    | Settled
+    | PledgeLinked
+    | CheckoutEnded
+    | SubscriptionObserved
+    | InstalmentFailed
+    | RefundObserved
+    | DisputeObserved
+    | DisputeMoved
+)
+_facts: TypeAdapter[list[Fact]] = TypeAdapter(
+    list[Annotated[Fact, Field(discriminator="kind")]],
+)
+
+
+def facts_to_json(facts: list[Fact]) -> list[dict[str, Any]]:
+    """Facts as they are kept beside the event that told them."""
+    dumped: list[dict[str, Any]] = _facts.dump_python(facts, mode="json")
+    return dumped
+
+
+def facts_from_json(stored: list[dict[str, Any]]) -> list[Fact]:
+    """Kept facts, read back exactly."""
+    return _facts.validate_python(stored)

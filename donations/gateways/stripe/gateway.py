@@ -1,0 +1,45 @@
+"""Stripe as a Gateway."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from donations.gateways.base import CheckoutRequest, CheckoutStarted, Notification
+from donations.gateways.events import Fact
+from donations.gateways.stripe import checkout, listing, notifications, webhook
+from donations.gateways.stripe.client import checked, client, our_errors
+from donations.gateways.stripe.words import NAME
+
+
+class StripeGateway:
+    """Cards, through Stripe's hosted page."""
+
+    name = NAME
+
+    def start_checkout(self, request: CheckoutRequest) -> CheckoutStarted:
+        """Open a Checkout Session."""
+        return checkout.start(request)
+
+    def checkout_status(self, ref: str) -> str:
+        """`paid`, `waiting` or `unpaid`."""
+        return checkout.status(ref)
+
+    def verify(self, *, headers: Mapping[str, str], body: bytes) -> Notification:
+        """Check `Stripe-Signature`."""
+        return webhook.verify(headers=headers, body=body)
+
+    def parse(self, *, kind: str, body: bytes, at: datetime) -> list[Fact]:
+        """Read again what the event is about."""
+        return notifications.parse(kind=kind, body=body, at=at)
+
+    def cancel_subscription(self, *, ref: str, idempotency_key: str) -> None:
+        """Let it end with the period that is paid for."""
+        with our_errors():
+            client().v1.subscriptions.update(
+                checked(ref),
+                {"cancel_at_period_end": True},
+                {"idempotency_key": idempotency_key},
+            )
+
+    def listed(self, *, since: datetime) -> Iterator[tuple[Notification, bytes]]:
+        """Events and things since then."""
+        return listing.listed(since=since)

@@ -1,0 +1,70 @@
+"""Reading objects again from Stripe, expanded to what the books need, as plain dicts."""
+
+from typing import Any
+
+from donations.gateways.stripe.client import checked, client, our_errors, plain
+
+CHARGE = "latest_charge.balance_transaction"
+
+
+def session(ref: str) -> dict[str, Any]:
+    """A checkout session with its payment, charge and balance move."""
+    with our_errors():
+        return plain(
+            client().v1.checkout.sessions.retrieve(
+                checked(ref), {"expand": [f"payment_intent.{CHARGE}"]}
+            )
+        )
+
+
+def invoice(ref: str) -> dict[str, Any]:
+    """An invoice with its payments, their charges and balance moves."""
+    with our_errors():
+        return plain(
+            client().v1.invoices.retrieve(
+                checked(ref), {"expand": [f"payments.data.payment.payment_intent.{CHARGE}"]}
+            )
+        )
+
+
+def subscription(ref: str) -> dict[str, Any]:
+    """A subscription as it stands."""
+    with our_errors():
+        return plain(client().v1.subscriptions.retrieve(checked(ref)))
+
+
+def charge(ref: str) -> dict[str, Any]:
+    """A charge with its balance move, once there is one."""
+    with our_errors():
+        return plain(
+            client().v1.charges.retrieve(checked(ref), {"expand": ["balance_transaction"]})
+        )
+
+
+def refund(ref: str) -> dict[str, Any]:
+    """A refund with what it did to the balance, there and back."""
+    with our_errors():
+        return plain(
+            client().v1.refunds.retrieve(
+                checked(ref), {"expand": ["balance_transaction", "failure_balance_transaction"]}
+            )
+        )
+
+
+def refunds_of(charge_ref: str) -> list[dict[str, Any]]:
+    """Every refund of a charge."""
+    with our_errors():
+        listed = client().v1.refunds.list(
+            {
+                "charge": checked(charge_ref),
+                "limit": 100,
+                "expand": ["data.balance_transaction", "data.failure_balance_transaction"],
+            }
+        )
+        return [plain(one) for one in listed.auto_paging_iter()]
+
+
+def dispute(ref: str) -> dict[str, Any]:
+    """A dispute with its balance moves."""
+    with our_errors():
+        return plain(client().v1.disputes.retrieve(checked(ref)))

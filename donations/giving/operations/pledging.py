@@ -1,0 +1,147 @@
+"""From the form to the provider's page."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from donations.articles.operations import see_article
+from donations.gateways.base import (
+    AmountTooSmall,
+    CheckoutRequest,
+    GatewayRefused,
+    GatewayUnavailable,
+)
+from donations.gateways.registry import gateway_named
+from donations.giving.models import Method, Pledge
+from donations.giving.queries import paypal_link
+from donations.giving.wish import Wish
+from donations.links import page
+from donations.outlet import queries as outlets
+from donations.supporters.operations import meet_supporter, record_consent
+
+CARD_GATEWAY = "stripe"
+# Stripe keeps a page open for 24 hours unless told otherwise; an hour less is never too late.
+PLEDGE_LIFETIME = timedelta(hours=23)
+
+
+class CheckoutUnavailable(Exception):
+    """The provider's page could not be opened. The pledge stays open; nothing was charged."""
+
+
+def begin(*, wish: Wish, at: datetime) -> str:
+    """Keep the pledge and answer where the reader pays it. The same wish twice is one pledge.
+
+    Raises CheckoutUnavailable, AmountTooSmall.
+    """
+    pledge = open_pledge(wish=wish, at=at)
+    if pledge.method == Method.PAYPAL:
+        return paypal_link(pledge.money)
+    if pledge.checkout_url:
+        return pledge.checkout_url
+    return start_checkout(pledge=pledge)
+
+
+@transaction.atomic
+def open_pledge(*, wish: Wish, at: datetime) -> Pledge:
+    """The open pledge of this wish, made when there is none or when its page has closed."""
+    fingerprint = wish.fingerprint()
+    stale = Pledge.objects.filter(
+        fingerprint=fingerprint, status=Pledge.Status.OPEN, created_at__lte=at - PLEDGE_LIFETIME
+    )
+    for pledge in stale.select_for_update():
+        pledge.mark_expired()
+    pledge, is_new = Pledge.objects.get_or_create(
+        fingerprint=fingerprint,
+        status=Pledge.Status.OPEN,
+        defaults=pledge_fields(wish=wish, at=at),
+    )
+    if is_new and pledge.supporter is not None:
+        for purpose, wording in wish.consents.items():
+            record_consent(
+                supporter=pledge.supporter,
+                purpose=purpose,
+                granted=True,
+                wording=wording,
+                source=f"pledge:{pledge.token}",
+                at=at,
+            )
+    return pledge
+
+
+def pledge_fields(*, wish: Wish, at: datetime) -> dict[str, object]:
+    """The row of a new pledge, with the supporter and the article that it belongs to."""
+    supporter = None
+    if wish.email:
+        supporter = meet_supporter(email=wish.email, name=wish.name, language=wish.language, at=at)
+    return {
+        "amount_minor": wish.money.minor,
+        "currency": wish.money.currency,
+        "interval": wish.interval,
+        "method": wish.method,
+        "supporter": supporter,
+        "name": wish.name,
+        "message": wish.message,
+        "public": wish.public,
+        "language": wish.language,
+        "article": see_article(url=wish.article_url, at=at),
+        "utm_source": wish.utm_source,
+        "utm_medium": wish.utm_medium,
+        "utm_campaign": wish.utm_campaign,
+        "consents": wish.consents,
+        "created_at": at,
+    }
+
+
+def start_checkout(*, pledge: Pledge) -> str:
+    """Open the provider's page for a pledge; no transaction is open while the provider is asked.
+
+    Raises CheckoutUnavailable, AmountTooSmall.
+    """
+    try:
+        started = gateway_named(CARD_GATEWAY).start_checkout(checkout_request(pledge))
+    except AmountTooSmall:
+        pledge.mark_expired()
+        raise
+    except GatewayUnavailable as error:
+        if error.answered:
+            pledge.mark_attempt_spent()
+        raise CheckoutUnavailable(str(error)) from error
+    except GatewayRefused as error:
+        pledge.mark_attempt_spent()
+        raise CheckoutUnavailable(str(error)) from error
+    pledge.mark_checkout_started(ref=started.ref, url=started.url, expires_at=started.expires_at)
+    return started.url
+
+
+def checkout_request(pledge: Pledge) -> CheckoutRequest:
+    """What the provider has to know. A retry of the same attempt finds the same page."""
+    with translation.override(pledge.language):
+        title = _("Support for %(outlet)s") % {"outlet": outlets.current().name}
+    return CheckoutRequest(
+        money=pledge.money,
+        interval=pledge.interval,
+        email=pledge.supporter.email if pledge.supporter else "",
+        language=pledge.language,
+        title=title,
+        pledge_token=pledge.token,
+        idempotency_key=f"checkout:{pledge.token}:{pledge.attempt}",
+        # Stripe fills in the braces, so they must not be quoted.
+        return_url=page("thanks", language=pledge.language) + "?session_id={CHECKOUT_SESSION_ID}",
+        cancel_url=page(
+            "give",
+            language=pledge.language,
+            canceled="1",
+            amount=str(pledge.money.decimal),
+            currency=pledge.currency,
+            interval=pledge.interval,
+            article=pledge.article.url if pledge.article else "",
+        ),
+    )
+
+
+def expire_pledges(*, at: datetime) -> int:
+    """Close what nobody paid in time; a late payment still fulfils it. Returns how many."""
+    stale = Pledge.objects.open().filter(created_at__lte=at - PLEDGE_LIFETIME * 2)
+    return stale.update(status=Pledge.Status.EXPIRED)

@@ -1,0 +1,43 @@
+"""Celery's entry points. Each may be lost, doubled or late: the tables are the truth."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from donations import reconciliation
+from donations.giving import operations as giving
+from donations.outbox import operations as outbox
+from donations.webhooks import operations as webhooks
+
+RECONCILE_DAYS = 3
+
+
+@shared_task
+def process_event(event_id: int) -> None:
+    """Understand one stored event, then let its mail out."""
+    if webhooks.process(event_id=event_id, at=timezone.now()):
+        send_mail.delay()
+
+
+@shared_task
+def send_mail() -> None:
+    """Send what waits in the outbox."""
+    outbox.send_due(at=timezone.now())
+
+
+@shared_task
+def sweep() -> None:
+    """Find what no message told of: waiting events, mail, leases that ran out, old pledges."""
+    now = timezone.now()
+    webhooks.process_due(at=now)
+    outbox.sweep(at=now)
+    outbox.send_due(at=timezone.now())
+    giving.expire_pledges(at=now)
+
+
+@shared_task
+def reconcile() -> None:
+    """Ask the providers what never arrived."""
+    now = timezone.now()
+    reconciliation.reconcile(since=now - timedelta(days=RECONCILE_DAYS), at=now)

@@ -1,0 +1,112 @@
+"""Store before understanding; understand as often as it takes."""
+
+import logging
+import traceback
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from donations.gateways.base import GatewayUnavailable, Notification
+from donations.gateways.events import facts_to_json
+from donations.gateways.registry import gateway_named
+from donations.giving import operations as giving
+from donations.webhooks.models import InboundEvent
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(hours=1)
+# With these waits the last try comes about four days after the first.
+MOST_ATTEMPTS = 100
+
+
+def store(
+    *, gateway: str, headers: Mapping[str, str], body: bytes, at: datetime
+) -> tuple[InboundEvent | None, bool]:
+    """Keep a notification whose signature holds; (None, False) for one that is known already.
+
+    Raises InvalidSignature, UnknownGateway, both before the database is touched.
+    """
+    notification = gateway_named(gateway).verify(headers=headers, body=body)
+    event = keep(gateway=gateway, notification=notification, body=body, at=at)
+    return event, event is not None and event.state == InboundEvent.State.PENDING
+
+
+def keep(
+    *, gateway: str, notification: Notification, body: bytes, at: datetime
+) -> InboundEvent | None:
+    """The row of a notification, or None when the same event was kept before.
+
+    One INSERT; that an event is stored once is the database's doing, not a look before it.
+    """
+    set_aside = notification.set_aside
+    event = InboundEvent(
+        gateway=gateway,
+        event_id=notification.event_id,
+        kind=notification.kind,
+        body=body,
+        state=InboundEvent.State.PARKED if set_aside else InboundEvent.State.PENDING,
+        error=set_aside,
+        received_at=at,
+        next_attempt_at=at,
+    )
+    try:
+        with transaction.atomic():
+            event.save(force_insert=True)
+    except IntegrityError:
+        return None
+    if set_aside:
+        logger.error("event %s set aside: %s", event, set_aside)
+    return event
+
+
+def process(*, event_id: int, at: datetime) -> bool:
+    """Understand one event and record its facts. True when it is done.
+
+    The provider is asked with no transaction open; the facts and the event's mark are committed
+    together. Whatever goes wrong is kept beside the event, which waits and is tried again.
+    """
+    event = InboundEvent.objects.claim(event_id=event_id, at=at, lease=LEASE)
+    if event is None:
+        return False
+    try:
+        facts = gateway_named(event.gateway).parse(kind=event.kind, body=bytes(event.body), at=at)
+        with transaction.atomic():
+            for fact in facts:
+                giving.record(fact=fact, at=at)
+            event.mark_done(facts=facts_to_json(facts), at=at)
+    except (GatewayUnavailable, giving.NotYetKnown) as error:
+        postpone(event=event, reason=f"{type(error).__name__}: {error}", at=at)
+        return False
+    except Exception:  # noqa: BLE001 - whatever it is, the event must not be lost
+        logger.exception("event %s could not be understood", event)
+        postpone(event=event, reason=traceback.format_exc(), at=at)
+        return False
+    return True
+
+
+def postpone(*, event: InboundEvent, reason: str, at: datetime) -> None:
+    """Try again later, each time a little later; after many tries staff have to look."""
+    if event.attempts >= MOST_ATTEMPTS:
+        logger.error("event %s is stuck after %s attempts", event, event.attempts)
+        event.mark_stuck(error=reason)
+        return
+    wait = min(FIRST_WAIT * 2 ** min(event.attempts - 1, 12), LONGEST_WAIT)
+    event.mark_waiting(error=reason, until=at + wait)
+
+
+def process_due(*, at: datetime, limit: int = 500) -> int:
+    """Process what waits, oldest first. Returns how many are done."""
+    due = InboundEvent.objects.due(at=at).order_by("received_at", "pk")
+    ids = list(due.values_list("pk", flat=True)[:limit])
+    return sum(process(event_id=event_id, at=at) for event_id in ids)
+
+
+def replay(*, event_id: int, at: datetime) -> bool:
+    """Process a stored event again, whatever its state; a second time changes nothing."""
+    InboundEvent.objects.filter(pk=event_id).exclude(state=InboundEvent.State.PARKED).update(
+        state=InboundEvent.State.PENDING, next_attempt_at=at, attempts=0
+    )
+    return process(event_id=event_id, at=at)

@@ -9,6 +9,7 @@ export PORT STANDIN_PORT
 .PHONY: run setup dev test test-services check bench lock messages clean
 
 run: setup
+	@$(BIN)/pybabel -q compile -d donations/locale -D django 2>/dev/null
 	@$(BIN)/python manage.py prepare_trial
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/honcho start --no-prefix -f Procfile.trial
 

@@ -51,7 +51,7 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
-def boolean(name: str, default: bool) -> bool:
+def boolean(name: str, *, default: bool) -> bool:
     """A setting that says true or false and nothing else."""
     word = text(name, "true" if default else "false").lower()
     if word not in TRUE + FALSE:

@@ -207,7 +207,7 @@ if STRIPE_WEBHOOK_SECRET and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
     raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRET is malformed: it begins with whsec_.")
 STRIPE_IS_STANDIN = DEBUG and not STRIPE_SECRET_KEY
 if STRIPE_IS_STANDIN:
-    STRIPE_SECRET_KEY = "sk_test_standin"
+    STRIPE_SECRET_KEY = "sk_test_standin"  # noqa: S105
     STRIPE_WEBHOOK_SECRET = "whsec_" + kept_secret("standin_webhook_secret")
     STRIPE_API_BASE = STRIPE_API_BASE or f"http://127.0.0.1:{STANDIN_PORT}"
 PAYPAL_WEBSITE_URL = environment.url("PAYPAL_WEBSITE_URL", "https://www.paypal.com")

@@ -4,7 +4,7 @@ from celery import current_app
 from django.db import DatabaseError, connection
 from kombu.exceptions import OperationalError
 
-SECONDS = 2.0
+SECONDS = 2
 
 
 def look() -> dict[str, bool]:

@@ -1,8 +1,10 @@
 """Celery's entry points. Each may be lost, doubled or late: the tables are the truth."""
 
 from datetime import timedelta
+from functools import partial
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from donations import reconciliation
@@ -18,6 +20,11 @@ def process_event(event_id: int) -> None:
     """Understand one stored event, then let its mail out."""
     if webhooks.process(event_id=event_id, at=timezone.now()):
         send_mail.delay()
+
+
+def process_soon(*, event_id: int) -> None:
+    """Hint at an event once it is committed. A broker that is away costs time, never the event."""
+    transaction.on_commit(partial(process_event.delay, event_id), robust=True)
 
 
 @shared_task

@@ -8,8 +8,10 @@ from donations.money import Money, exponent
 
 NAME = "paypal"
 CURRENCIES = frozenset(
-    "AUD BRL CAD CHF CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD "
-    "USD".split()
+    (
+        *("AUD", "BRL", "CAD", "CHF", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY"),
+        *("MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD"),
+    )
 )
 WHOLE_UNITS = frozenset(("HUF", "JPY", "TWD"))
 HANDLE = re.compile(r"[A-Za-z0-9]{1,20}", re.ASCII)

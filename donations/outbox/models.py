@@ -1,9 +1,88 @@
 """Outgoing mail as rows with states."""
 
 import uuid
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Filters, and the only doors through which a state changes."""
+
+    def due(self, at: datetime) -> "MessageQuerySet":
+        """Waiting, and its time has come."""
+        return self.filter(state=Message.State.PENDING, next_attempt_at__lte=at)
+
+    def expired(self, at: datetime) -> "MessageQuerySet":
+        """Held by somebody who did not come back in time."""
+        return self.filter(state=Message.State.CLAIMED, lease_until__lt=at)
+
+    def held(self, claim: uuid.UUID) -> "MessageQuerySet":
+        """Claimed by this run, and not yet on its way."""
+        return self.filter(claim=claim, state=Message.State.CLAIMED, attempted_at=None)
+
+    def attempted(self, pk: int, claim: uuid.UUID) -> "MessageQuerySet":
+        """The message that this run had on the wire, also when its lease has run out since."""
+        return self.filter(
+            pk=pk,
+            claim=claim,
+            state__in=(Message.State.CLAIMED, Message.State.UNCERTAIN),
+            attempted_at__isnull=False,
+        )
+
+    def uncertain_since(self, at: datetime) -> "MessageQuerySet":
+        """Perhaps sent, and waited for long enough."""
+        return self.filter(state=Message.State.UNCERTAIN, next_attempt_at__lte=at)
+
+    def mark_claimed(self, *, claim: uuid.UUID, lease_until: datetime) -> int:
+        """Take these for one run."""
+        return self.update(state=Message.State.CLAIMED, claim=claim, lease_until=lease_until)
+
+    def mark_pending(self, *, next_attempt_at: datetime | None = None, **changes: Any) -> int:
+        """Back to the queue; without a time at the place where they were."""
+        return self.update(
+            state=Message.State.PENDING,
+            next_attempt_at=next_attempt_at or F("next_attempt_at"),
+            claim=None,
+            lease_until=None,
+            attempted_at=None,
+            **changes,
+        )
+
+    def mark_attempted(
+        self, *, pk: int, claim: uuid.UUID, at: datetime, lease: timedelta, sent: int | None
+    ) -> bool:
+        """Commit that this one goes on the wire now, and with it that the one before was sent.
+
+        False when the claim was taken away meanwhile: then it must not be sent.
+        """
+        before = Q(pk=sent, attempted_at__isnull=False)
+        changed = self.filter(before | Q(pk=pk, attempted_at=None), claim=claim).update(
+            state=Case(When(pk=sent, then=Value(Message.State.SENT)), default=F("state")),
+            sent_at=Case(When(pk=sent, then=Value(at)), default=F("sent_at")),
+            attempted_at=Case(When(pk=pk, then=Value(at)), default=F("attempted_at")),
+            attempts=Case(When(pk=pk, then=F("attempts") + 1), default=F("attempts")),
+            lease_until=Case(When(pk=pk, then=Value(at + lease)), default=F("lease_until")),
+        )
+        if changed == (1 if sent is None else 2):
+            return True
+        return changed > 0 and self.filter(pk=pk, claim=claim, attempted_at=at).exists()
+
+    def mark_sent(self, *, at: datetime) -> int:
+        """The other side has taken it."""
+        return self.update(state=Message.State.SENT, sent_at=at, error="")
+
+    def mark_uncertain(self, *, next_attempt_at: datetime, **changes: Any) -> int:
+        """It was on the wire and nobody said whether it was taken."""
+        return self.update(
+            state=Message.State.UNCERTAIN, next_attempt_at=next_attempt_at, **changes
+        )
+
+    def mark_failed(self, **changes: Any) -> int:
+        """It will not be tried again by itself."""
+        return self.update(state=Message.State.FAILED, **changes)
 
 
 class Message(models.Model):
@@ -42,11 +121,14 @@ class Message(models.Model):
     lease_until = models.DateTimeField(null=True)
     attempted_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
+    resends = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     smtp_code = models.PositiveIntegerField(null=True)
     error = models.TextField(blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -55,6 +137,23 @@ class Message(models.Model):
             ),
             models.Index(
                 name="message_leased", fields=["lease_until"], condition=Q(state="claimed")
+            ),
+            models.Index(
+                name="message_uncertain", fields=["next_attempt_at"], condition=Q(state="uncertain")
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="message_waiting_is_nobodys",
+                condition=~Q(state="pending") | Q(claim=None, attempted_at=None),
+            ),
+            models.CheckConstraint(
+                name="message_claimed_has_a_lease",
+                condition=~Q(state="claimed") | Q(claim__isnull=False, lease_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="message_sent_has_a_time",
+                condition=~Q(state="sent") | Q(sent_at__isnull=False),
             ),
         ]
 

@@ -23,5 +23,5 @@ def receive(request: HttpRequest, gateway: str) -> HttpResponse:
     except InvalidSignature:
         return HttpResponse(status=400)
     if event is not None and is_due:
-        tasks.process_event.delay_on_commit(event.pk)
+        tasks.process_soon(event_id=event.pk)
     return HttpResponse(status=200)

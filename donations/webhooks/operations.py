@@ -80,7 +80,7 @@ def process(*, event_id: int, at: datetime) -> bool:
     except (GatewayUnavailable, giving.NotYetKnown) as error:
         postpone(event=event, reason=f"{type(error).__name__}: {error}", at=at)
         return False
-    except Exception:  # noqa: BLE001 - whatever it is, the event must not be lost
+    except Exception:
         logger.exception("event %s could not be understood", event)
         postpone(event=event, reason=traceback.format_exc(), at=at)
         return False

@@ -235,7 +235,7 @@ def end_reason(subscription: Obj) -> str:
     if subscription["status"] == "unpaid":
         return "payment_failed"
     reason = (subscription.get("cancellation_details") or {}).get("reason")
-    return END_REASON.get(reason, "canceled") if subscription["status"] == "canceled" else ""
+    return END_REASON.get(reason or "", "canceled") if subscription["status"] == "canceled" else ""
 
 
 def refund_facts(refund: Obj, at: datetime) -> list[Fact]:

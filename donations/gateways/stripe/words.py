@@ -12,9 +12,12 @@ NAME = "stripe"
 API_VERSION = "2026-10-28.endive"
 
 ZERO_DECIMAL = frozenset(
-    "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split(),
+    (
+        *("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV"),
+        *("XAF", "XOF", "XPF"),
+    )
 )
-THREE_DECIMAL = frozenset("BHD JOD KWD OMR TND".split())
+THREE_DECIMAL = frozenset(("BHD", "JOD", "KWD", "OMR", "TND"))
 
 LOCALES: Mapping[str, str] = MappingProxyType({"en": "en", "ro": "ro", "ru": "ru"})
 
@@ -72,18 +75,23 @@ def stripe_exponent(currency: str) -> int:
     return 3 if currency in THREE_DECIMAL else 2
 
 
+def factor(currency: str) -> int:
+    """How many of Stripe's units one of ours is: 1, but 100 for ISK."""
+    difference = stripe_exponent(currency) - exponent(currency)
+    return int("1" + "0" * difference)
+
+
 def to_stripe(money: Money) -> int:
     """Our minor units as the integer that Stripe wants."""
-    return money.minor * 10 ** (stripe_exponent(money.currency) - exponent(money.currency))
+    return money.minor * factor(money.currency)
 
 
 def from_stripe(amount: int, currency: str) -> Money:
     """Stripe's integer as Money. Raises InexactAmount rather than round."""
     code = currency.upper()
-    factor = 10 ** (stripe_exponent(code) - exponent(code))
-    if amount % factor:
+    if amount % factor(code):
         raise InexactAmount(f"{amount} {code} cannot be kept exactly")
-    return Money(amount // factor, code)
+    return Money(amount // factor(code), code)
 
 
 def moment(seconds: int) -> datetime:

@@ -23,7 +23,7 @@ from donations.ledger.operations import post
 
 
 @transaction.atomic
-def record(*, fact: Fact, at: datetime) -> None:
+def record(*, fact: Fact, at: datetime) -> None:  # noqa: C901 - a table of all kinds
     """Keep what a provider told. A second time changes nothing.
 
     Raises NotYetKnown for a fact about something that has not been told yet: try again later.

@@ -48,7 +48,7 @@ def state_of(fact: SubscriptionObserved) -> dict[str, object]:
 def is_newer(fact: SubscriptionObserved, known: Subscription) -> bool:
     """Whether a reading stands against what is known; of two at one moment, the ended one does."""
     if fact.observed_at == known.observed_at:
-        return fact.status == Subscription.Status.CANCELED
+        return fact.status == "canceled"
     return fact.observed_at > known.observed_at
 
 

@@ -3,7 +3,6 @@
 import secrets
 from typing import Any
 
-from babel.messages import frontend
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
@@ -13,26 +12,15 @@ STAFF = "staff@footnote.test"
 
 
 class Command(BaseCommand):
-    help = "Makes the database, the compiled texts, the static files and a demo member of staff."
+    help = "Makes the database, the static files and a demo member of staff."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("This is for a trial on your own machine, with DEBUG on.")
         settings.VAR_DIR.mkdir(exist_ok=True)
-        compile_texts()
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(welcome(staff_password()))
-
-
-def compile_texts() -> None:
-    """Catalogs into the form that gettext reads, by Babel: no GNU gettext is needed."""
-    command = frontend.CompileCatalog()
-    command.directory = str(settings.LOCALE_PATHS[0])
-    command.domain = ["django"]
-    command.statistics = False
-    command.ensure_finalized()
-    command.run()
 
 
 def staff_password() -> str:

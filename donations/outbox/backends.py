@@ -1,0 +1,58 @@
+"""Django mail backends: SMTP that tells how far a message came, and one file per message."""
+
+import smtplib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils import timezone
+
+from donations.outbox.smtp import NotHandedOver, Smtp, SmtpOverTls
+
+
+class SmtpBackend(EmailBackend):
+    """Raises NotHandedOver when a broken connection certainly took nothing; forgets dead ones."""
+
+    connection: Smtp | None
+
+    @property
+    def connection_class(self) -> type[Smtp]:
+        """Ours, which knows how far a message has come."""
+        return SmtpOverTls if self.use_ssl else Smtp
+
+    def _send(self, email_message: EmailMessage) -> bool:
+        connection = self.connection
+        if connection is None:
+            raise NotHandedOver("There is no connection.")
+        try:
+            return bool(super()._send(email_message))  # type: ignore[misc]
+        except smtplib.SMTPServerDisconnected as lost:
+            if connection.awaits_final_reply:
+                raise
+            raise NotHandedOver(*lost.args) from lost
+        finally:
+            if connection.sock is None:
+                self.connection = None
+
+
+class FileBackend(BaseEmailBackend):
+    """Writes each message whole into EMAIL_FILE_PATH, named so that names sort by time."""
+
+    def __init__(self, *args: Any, file_path: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.folder = Path(file_path or settings.EMAIL_FILE_PATH)
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """A reader of the folder never sees half a message."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            name = f"{timezone.now():%Y%m%dT%H%M%S%f}-{uuid4().hex[:12]}.eml"
+            unfinished = self.folder / f".{name}.part"
+            unfinished.write_bytes(message.message().as_bytes())
+            unfinished.replace(self.folder / name)
+        return len(email_messages)

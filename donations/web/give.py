@@ -1,0 +1,135 @@
+"""The support page and what its form leads to."""
+
+from collections.abc import Mapping
+
+from allauth.core.internal import ratelimit
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_page, never_cache
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods, require_safe
+
+from donations.giving import operations as giving
+from donations.giving.models import Method
+from donations.outlet import queries as outlets
+from donations.web.forms import CONSENT_TOPICS, GiveForm, new_token, token_is_fresh
+from donations.web.language import speaks
+from donations.web.offers import INTERVAL_WORDS, SENTENCES, either, sentence
+from donations.web.prefill import prefill
+
+PAGE_CACHE_SECONDS = 60
+# Generous to people, useless for trying out stolen cards: allauth's own notation.
+PER_PLACE, PER_PERSON = "60/m/ip", "20/m/key"
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: the answer to a form is another page, read with GET."""
+
+    status_code = 303
+
+
+@login_not_required
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+@speaks
+@require_safe
+@cache_page(PAGE_CACHE_SECONDS)
+@gzip_page
+def page(request: HttpRequest, language: str) -> HttpResponse:
+    """The page that asks. The same for everybody, so it is kept for a minute."""
+    outlet = outlets.current()
+    form = GiveForm(initial=prefill(request.GET, outlet), outlet=outlet)
+    return show(request, language, form, notice="canceled" if "canceled" in request.GET else "")
+
+
+@login_not_required
+@csrf_exempt  # The signed token stands in for a cookie, which the page must not set.
+@never_cache
+@speaks
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, language: str) -> HttpResponse:
+    """The form: to the provider's page, or shown again with what to do."""
+    if request.method != "POST":
+        return redirect("give", language)
+    try:
+        posted = request.POST
+    except (SuspiciousOperation, BadRequest, MultiPartParserError):
+        return render(request, "400.html", status=413)
+    outlet = outlets.current()
+    if "switch" in posted:
+        return show(request, language, GiveForm(initial=kept(posted), outlet=outlet))
+    form = GiveForm(posted, outlet=outlet)
+    expired = not token_is_fresh(posted.get("token", ""))
+    if not form.is_valid() or expired:
+        return show(request, language, form, status=422, notice="expired" if expired else "")
+    if is_flooding(request, form.cleaned_data["email"]):
+        return show(request, language, form, status=429, notice="busy")
+    return checkout(request, language, form)
+
+
+def checkout(request: HttpRequest, language: str, form: GiveForm) -> HttpResponse:
+    """On to the provider; if it cannot be reached, back to the form with another way."""
+    wish = form.wish(language)
+    try:
+        return SeeOther(giving.begin(wish=wish, at=timezone.now()))
+    except giving.AmountTooSmall:
+        form.add_error("amount", _("A card cannot carry so little. Choose a larger amount."))
+        return show(request, language, form, status=422)
+    except giving.CheckoutUnavailable:
+        return show(request, language, form, status=503, notice="down")
+
+
+def is_flooding(request: HttpRequest, email: str) -> bool:
+    """Whether this place or this address started too many payments within the minute."""
+    rates = f"{PER_PLACE},{PER_PERSON}" if email else PER_PLACE
+    return not ratelimit.consume(
+        request, app="donations", action="give", config={"give": rates}, key=email.lower() or None
+    )
+
+
+def kept(posted: Mapping[str, str]) -> dict[str, str]:
+    """What was filled in, unjudged, for the same form in another language."""
+    return {name: posted[name] for name in GiveForm.base_fields if name in posted}
+
+
+def show(
+    request: HttpRequest, language: str, form: GiveForm, *, status: int = 200, notice: str = ""
+) -> HttpResponse:
+    """The page with the form as it stands."""
+    money = form.money
+    context = {
+        "form": form,
+        "outlet": form.outlet,
+        "offer": form.offer,
+        "languages": settings.LANGUAGES,
+        "language": language,
+        "notice": notice,
+        "token": new_token(),
+        "paypal_link": giving.paypal_link(money) if notice == "down" and money else "",
+        **words(form, language),
+    }
+    return render(request, "give/page.html", context, status=status)
+
+
+def words(form: GiveForm, language: str) -> dict[str, object]:
+    """The texts of the page that depend on the outlet, the offer or the choice."""
+    money, interval = form.money, str(form["interval"].value())
+    return {
+        "mission": form.outlet.mission(language),
+        "promise": form.outlet.promise(language),
+        "about": form.outlet.about(language),
+        "sentence": sentence(money, interval, language) if money else "",
+        "sentences": {key: text % {"amount": "{}"} for key, text in SENTENCES.items()},
+        "intervals": [(each, INTERVAL_WORDS[each]) for each in form.offer.intervals],
+        "paypal_takes": either(form.offer.by_method.get(Method.PAYPAL.value, ()), language),
+        "consent_topics": CONSENT_TOPICS,
+    }

@@ -1,0 +1,33 @@
+"""Pages that carry their language in the address."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls.converters import StringConverter
+from django.utils import translation
+
+LanguageView = Callable[[HttpRequest, str], HttpResponse]
+
+
+class LanguageConverter(StringConverter):
+    """What looks like a language; `speaks` decides whether it is one of ours."""
+
+    regex = "[a-z]{2}(?:-[a-z]{2,4})?"
+
+
+def speaks(view: LanguageView) -> LanguageView:
+    """Answer in the language of the address; 404, in the reader's own, when we do not speak it."""
+
+    @wraps(view)
+    def spoken(request: HttpRequest, language: str) -> HttpResponse:
+        if language not in dict(settings.LANGUAGES):
+            return render(request, "404.html", status=404)
+        translation.activate(language)
+        # Also the cache's key: one page for everybody who reads it in this language.
+        request.LANGUAGE_CODE = language
+        return view(request, language)
+
+    return spoken

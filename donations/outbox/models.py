@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+COUNT = models.PositiveIntegerField()
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     """Filters, and the only doors through which a state changes."""
@@ -51,24 +53,32 @@ class MessageQuerySet(models.QuerySet["Message"]):
             **changes,
         )
 
-    def mark_attempted(
-        self, *, pk: int, claim: uuid.UUID, at: datetime, lease: timedelta, sent: int | None
-    ) -> bool:
-        """Commit that this one goes on the wire now, and with it that the one before was sent.
+    def mark_attempted(self, *, pk: int, claim: uuid.UUID, at: datetime, lease: timedelta) -> bool:
+        """Commit that this one goes on the wire now.
 
         False when the claim was taken away meanwhile: then it must not be sent.
         """
-        before = Q(pk=sent, attempted_at__isnull=False)
-        changed = self.filter(before | Q(pk=pk, attempted_at=None), claim=claim).update(
+        mine = self.held(claim).filter(pk=pk)
+        return bool(
+            mine.update(attempted_at=at, lease_until=at + lease, attempts=F("attempts") + 1)
+        )
+
+    def mark_sent_and_attempted(
+        self, *, sent: int, pk: int, claim: uuid.UUID, at: datetime, lease: timedelta
+    ) -> bool:
+        """Commit that one was sent and the next goes on the wire: one write for two marks."""
+        is_sent, is_next = When(pk=sent, then=Value(at)), When(pk=pk, then=Value(at))
+        both = Q(pk=sent, attempted_at__isnull=False) | Q(pk=pk, attempted_at=None)
+        changed = self.filter(both, claim=claim).update(
             state=Case(When(pk=sent, then=Value(Message.State.SENT)), default=F("state")),
-            sent_at=Case(When(pk=sent, then=Value(at)), default=F("sent_at")),
-            attempted_at=Case(When(pk=pk, then=Value(at)), default=F("attempted_at")),
-            attempts=Case(When(pk=pk, then=F("attempts") + 1), default=F("attempts")),
+            sent_at=Case(is_sent, default=F("sent_at")),
+            attempted_at=Case(is_next, default=F("attempted_at")),
+            attempts=Case(
+                When(pk=pk, then=F("attempts") + 1), default=F("attempts"), output_field=COUNT
+            ),
             lease_until=Case(When(pk=pk, then=Value(at + lease)), default=F("lease_until")),
         )
-        if changed == (1 if sent is None else 2):
-            return True
-        return changed > 0 and self.filter(pk=pk, claim=claim, attempted_at=at).exists()
+        return changed == 2 or self.filter(pk=pk, claim=claim, attempted_at=at).exists()
 
     def mark_sent(self, *, at: datetime) -> int:
         """The other side has taken it."""

@@ -83,15 +83,22 @@ class Pump:
             for message, letter in self.written(claim, messages):
                 if self.is_over() or not self.is_connected(wire):
                     break
-                is_mine = Message.objects.mark_attempted(
-                    pk=message.pk, claim=claim, at=self.now(), lease=SENDING_LEASE, sent=accepted
-                )
+                is_mine = self.commit_start(message.pk, claim, accepted)
                 accepted = None
                 if is_mine and self.is_accepted(message, letter, claim, wire):
                     accepted = message.pk
         finally:
             if accepted is not None:
                 Message.objects.attempted(accepted, claim).mark_sent(at=self.now())
+
+    def commit_start(self, pk: int, claim: uuid.UUID, accepted: int | None) -> bool:
+        """Commit that this one is on its way and the accepted one was sent; False if it is lost."""
+        at = self.now()
+        if accepted is None:
+            return Message.objects.mark_attempted(pk=pk, claim=claim, at=at, lease=SENDING_LEASE)
+        return Message.objects.mark_sent_and_attempted(
+            sent=accepted, pk=pk, claim=claim, at=at, lease=SENDING_LEASE
+        )
 
     def written(self, claim: uuid.UUID, messages: list[Message]) -> list[tuple[Message, Letter]]:
         """The messages as letters, before any is on the wire; one that fails waits alone."""

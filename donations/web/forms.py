@@ -1,7 +1,7 @@
 """What a reader fills in, checked field by field."""
 
 import unicodedata
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -19,7 +19,7 @@ from donations.web.amounts import read_amount
 from donations.web.offers import currency_word, either, offer_of
 from donations.web.prefill import PASSED_ON
 
-TOKEN_SALT = "donations.give"
+SIGNER = signing.TimestampSigner(salt="donations.give")
 CONSENT_TOPICS = gettext_lazy(
     "Write to me when there is a new topic. Every letter has a link to stop."
 )
@@ -28,13 +28,13 @@ BAD_CHARACTERS = gettext_lazy("This has characters that cannot be kept. Please t
 
 def new_token() -> str:
     """Proof that the form came from a page of ours not long ago; the same for every reader."""
-    return signing.TimestampSigner(salt=TOKEN_SALT).sign("give")
+    return SIGNER.sign("give")
 
 
 def token_is_fresh(token: str) -> bool:
     """Whether the page was shown within FORM_TOKEN_MAX_AGE."""
     try:
-        signing.TimestampSigner(salt=TOKEN_SALT).unsign(token, max_age=settings.FORM_TOKEN_MAX_AGE)
+        SIGNER.unsign(token, max_age=settings.FORM_TOKEN_MAX_AGE)
     except signing.BadSignature:
         return False
     return True
@@ -83,19 +83,22 @@ class QuietField(forms.CharField):
         return "".join(each for each in str(value or "") if not is_control(each))[: self.keep]
 
 
-def choice(message: str) -> forms.ChoiceField:
-    """A choice whose options come with the offer."""
-    return forms.ChoiceField(error_messages={"required": message, "invalid_choice": message})
+class OfferedField(forms.ChoiceField):
+    """A choice whose options come with the offer; one sentence says what to do about it."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__()
+        self.error_messages = {"required": message, "invalid_choice": message}
 
 
 class GiveForm(forms.Form):
     """The support page's form."""
 
-    interval = choice(gettext_lazy("Choose how often you want to give."))
+    interval = OfferedField(gettext_lazy("Choose how often you want to give."))
     preset = QuietField(keep=40)
     amount = QuietField(keep=40)
-    currency = choice(gettext_lazy("Choose a currency from the list."))
-    method = choice(gettext_lazy("Choose card or PayPal."))
+    currency = OfferedField(gettext_lazy("Choose a currency from the list."))
+    method = OfferedField(gettext_lazy("Choose card or PayPal."))
     email = forms.EmailField(
         required=False,
         max_length=254,
@@ -118,15 +121,14 @@ class GiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.outlet = outlet
         self.offer = offer_of(outlet)
-        for name, codes in (
-            ("interval", self.offer.intervals),
-            ("currency", self.offer.currencies),
-            ("method", self.offer.methods),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [(code, code) for code in codes]
-            field.initial = codes[0] if codes else ""
+        self._offer_choices("interval", self.offer.intervals)
+        self._offer_choices("currency", self.offer.currencies)
+        self._offer_choices("method", self.offer.methods)
+
+    def _offer_choices(self, name: str, codes: tuple[str, ...]) -> None:
+        field = cast("forms.ChoiceField", self.fields[name])
+        field.choices = [(code, code) for code in codes]
+        field.initial = next(iter(codes), "")
 
     def clean(self) -> dict[str, Any]:
         """What hangs together: amount and currency, PayPal and what it can carry."""

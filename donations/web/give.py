@@ -22,7 +22,7 @@ from donations.giving import operations as giving
 from donations.giving.models import Method
 from donations.outlet import queries as outlets
 from donations.web.forms import CONSENT_TOPICS, GiveForm, new_token, token_is_fresh
-from donations.web.language import speaks
+from donations.web.language import for_everybody, speaks
 from donations.web.offers import INTERVAL_WORDS, SENTENCES, either, sentence
 from donations.web.prefill import prefill
 
@@ -39,7 +39,8 @@ class SeeOther(HttpResponseRedirect):
 
 @login_not_required
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its types know no arguments
+@for_everybody
 @speaks
 @require_safe
 @cache_page(PAGE_CACHE_SECONDS)

@@ -1,4 +1,4 @@
-"""Pages that carry their language in the address."""
+"""What pages for everybody share: their language is in the address, and no cookie matters."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -31,3 +31,17 @@ def speaks(view: LanguageView) -> LanguageView:
         return view(request, language)
 
     return spoken
+
+
+def for_everybody(view: LanguageView) -> LanguageView:
+    """The page does not depend on who is signed in, so it may be cached: no `Vary: Cookie`.
+
+    LoginRequiredMiddleware looks at the session before it asks whether the view needs a login.
+    """
+
+    @wraps(view)
+    def viewed(request: HttpRequest, language: str) -> HttpResponse:
+        request.session.accessed = False
+        return view(request, language)
+
+    return viewed

@@ -1,8 +1,9 @@
 """What Stripe lists, for the days on which its notifications did not arrive."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from donations.gateways.base import Notification
@@ -11,6 +12,7 @@ from donations.gateways.stripe.notifications import HANDLERS
 from donations.gateways.stripe.webhook import described
 
 PAGE = 100
+MOST_TYPES = 20  # in one question for events (Stripe, "List all events")
 
 
 def listed(*, since: datetime) -> Iterator[tuple[Notification, bytes]]:
@@ -23,12 +25,18 @@ def listed(*, since: datetime) -> Iterator[tuple[Notification, bytes]]:
 
 def events(start: int) -> Iterator[tuple[Notification, bytes]]:
     """The events themselves, under their own ids: what arrived is known already."""
-    found = client().v1.events.list(
-        {"types": list(HANDLERS), "created": {"gte": start}, "limit": PAGE}
-    )
-    for event in found.auto_paging_iter():
-        body = plain(event)
-        yield described(body), json.dumps(body).encode()
+    for kinds in batched(HANDLERS, MOST_TYPES):
+        found = client().v1.events.list({"types": kinds, "created": {"gte": start}, "limit": PAGE})
+        for event in found.auto_paging_iter():
+            body = plain(event)
+            yield described(body), json.dumps(body).encode()
+
+
+def batched(kinds: Iterable[str], size: int) -> Iterator[list[str]]:
+    """In lists of at most so many."""
+    left = iter(kinds)
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 def things(start: int) -> Iterator[tuple[Notification, bytes]]:

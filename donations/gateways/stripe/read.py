@@ -18,13 +18,22 @@ def session(ref: str) -> dict[str, Any]:
 
 
 def invoice(ref: str) -> dict[str, Any]:
-    """An invoice with its payments, their charges and balance moves."""
+    """An invoice with the payments that paid it, their charges and balance moves.
+
+    Two steps, because Stripe expands no more than four levels at once.
+    """
     with our_errors():
-        return plain(
-            client().v1.invoices.retrieve(
-                checked(ref), {"expand": [f"payments.data.payment.payment_intent.{CHARGE}"]}
-            )
-        )
+        found = plain(client().v1.invoices.retrieve(checked(ref), {"expand": ["payments"]}))
+    for one in found["payments"]["data"]:
+        if one["status"] == "paid" and one["payment"]["type"] == "payment_intent":
+            one["payment"]["payment_intent"] = payment(one["payment"]["payment_intent"])
+    return found
+
+
+def payment(ref: str) -> dict[str, Any]:
+    """A payment with its charge and balance move."""
+    with our_errors():
+        return plain(client().v1.payment_intents.retrieve(checked(ref), {"expand": [CHARGE]}))
 
 
 def subscription(ref: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ def refund(
     charge: Obj, amount: int, *, status: str, reason: str | None, metadata: Obj, now: int
 ) -> Obj:
     obj: Obj = {"id": new_id("re_"), "object": "refund", "amount": amount}
+    obj |= {"failure_balance_transaction": None}
     obj |= {"balance_transaction": None, "charge": charge["id"], "created": now}
     obj |= {"currency": charge["currency"], "metadata": dict(metadata)}
     obj |= {"payment_intent": charge["payment_intent"], "reason": reason, "receipt_number": None}

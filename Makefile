@@ -9,9 +9,9 @@ export PORT STANDIN_PORT
 .PHONY: run setup dev test test-services check bench lock messages clean
 
 run: setup
-	@$(BIN)/pybabel -q compile -d donations/locale -D django 2>/dev/null
+	@$(BIN)/pybabel -q compile -d donations/locale -D django
 	@$(BIN)/python manage.py prepare_trial
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/honcho start --no-prefix -f Procfile.trial
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/honcho start --no-prefix -f Procfile.trial
 
 setup: $(VENV)/.installed
 
@@ -32,7 +32,7 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 
 # Translations and static files, from whatever the tree holds now.
 prepared: dev
-	@$(BIN)/pybabel -q compile -d donations/locale -D django 2>/dev/null
+	@$(BIN)/pybabel -q compile -d donations/locale -D django
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 
 test: prepared

@@ -52,4 +52,4 @@ def connect(standin: StripeStandin) -> Iterator[stripe.StripeClient]:
         max_network_retries=0,
         http_client=http,
     )
-    http.close()
+    http.close()  # type: ignore[no-untyped-call]

@@ -48,8 +48,9 @@ def test_a_partial_refund_and_the_rest(
 def test_wrong_refunds(
     client: stripe.StripeClient, charge: JsonDict, asked: Any, param: str, code: str
 ) -> None:
+    asked = {"payment_intent": charge["payment_intent"], **asked}
     with pytest.raises(stripe.InvalidRequestError) as refused:
-        client.v1.refunds.create({"payment_intent": charge["payment_intent"], **asked})
+        client.v1.refunds.create(asked)
     assert (refused.value.param, refused.value.code) == (param, code)
     assert charge["amount_refunded"] == 0
 

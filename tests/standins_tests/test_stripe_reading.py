@@ -100,8 +100,8 @@ def test_every_kind_can_be_retrieved_and_listed(
         *(v1.invoices, v1.invoice_payments, v1.subscriptions, v1.refunds, v1.disputes),
         *(v1.customers, v1.events),
     ):
-        listed = service.list({"limit": 1}).data[0]  # type: ignore[attr-defined]
-        assert service.retrieve(listed.id).id == listed.id  # type: ignore[attr-defined]
+        listed = service.list({"limit": 1}).data[0]
+        assert service.retrieve(listed.id).id == listed.id
     assert intent in [one.id for one in v1.payment_intents.list().data]
 
 
@@ -151,7 +151,7 @@ def test_canceled_subscriptions_are_listed_only_when_asked_for(
     standin.cancel(session["subscription"])
     assert client.v1.subscriptions.list().data == []
     for status in ("all", "ended", "canceled"):
-        listed = client.v1.subscriptions.list({"status": status})  # type: ignore[typeddict-item]
+        listed = client.v1.subscriptions.list({"status": status})
         assert len(listed.data) == 1
 
 

@@ -9,6 +9,13 @@ from tests.standins.stripe import StripeStandin
 
 from .asks import create, gift, paid, pledge
 
+PRICE = "line_items[0][price_data]"
+AMOUNT = f"{PRICE}[unit_amount]"
+PRODUCT = f"{PRICE}[product_data]"
+UNKNOWN, MISSING = "parameter_unknown", "parameter_missing"
+NO_INTEGER = "parameter_invalid_integer"
+GONE = "payment_method_types_no_longer_supported"
+
 
 def price(**changes: Any) -> dict[str, Any]:
     asked = gift()
@@ -17,9 +24,9 @@ def price(**changes: Any) -> dict[str, Any]:
 
 
 REFUSED: list[tuple[dict[str, Any], str, str | None]] = [
-    (gift(foo="1"), "foo", "parameter_unknown"),
-    (gift(api_key="1"), "api_key", "parameter_unknown"),
-    (gift(payment_method_types=["card"]), "payment_method_types", "payment_method_types_no_longer_supported"),
+    (gift(foo="1"), "foo", UNKNOWN),
+    (gift(api_key="1"), "api_key", UNKNOWN),
+    (gift(payment_method_types=["card"]), "payment_method_types", GONE),
     (gift(ui_mode="hosted"), "ui_mode", None),
     (gift(mode="donation"), "mode", None),
     (gift(mode=""), "mode", None),
@@ -38,18 +45,18 @@ REFUSED: list[tuple[dict[str, Any], str, str | None]] = [
     (gift(client_reference_id="x" * 201), "client_reference_id", None),
     (gift(expires_at=1), "expires_at", None),
     (gift(discounts=[{"coupon": "x"}]), "discounts", "standin_not_simulated"),
-    (gift(**price(unit_amount=0)), "line_items[0][price_data][unit_amount]", "parameter_invalid_integer"),
-    (gift(**price(unit_amount=-5)), "line_items[0][price_data][unit_amount]", "parameter_invalid_integer"),
-    (gift(**price(unit_amount=10.5)), "line_items[0][price_data][unit_amount]", "parameter_invalid_integer"),
-    (gift(**price(unit_amount=100_000_000)), "line_items[0][price_data][unit_amount]", "amount_too_large"),
-    (gift(**price(currency="xyz")), "line_items[0][price_data][currency]", None),
-    (gift(**price(product_data={"description": "a"})), "line_items[0][price_data][product_data][name]", "parameter_missing"),
-    (gift(**price(product_data={"name": "a", "nam": "b"})), "line_items[0][price_data][product_data][nam]", "parameter_unknown"),
-    (gift(**price(recurring={"interval": "month"})), "line_items[0][price_data][recurring]", None),
-    (pledge(interval="fortnight"), "line_items[0][price_data][recurring][interval]", None),
-    (pledge(**price()), "line_items[0][price_data][recurring]", None),
+    (gift(**price(unit_amount=0)), AMOUNT, NO_INTEGER),
+    (gift(**price(unit_amount=-5)), AMOUNT, NO_INTEGER),
+    (gift(**price(unit_amount=10.5)), AMOUNT, NO_INTEGER),
+    (gift(**price(unit_amount=100_000_000)), AMOUNT, "amount_too_large"),
+    (gift(**price(currency="xyz")), f"{PRICE}[currency]", None),
+    (gift(**price(product_data={"description": "a"})), f"{PRODUCT}[name]", MISSING),
+    (gift(**price(product_data={"name": "a", "nam": "b"})), f"{PRODUCT}[nam]", UNKNOWN),
+    (gift(**price(recurring={"interval": "month"})), f"{PRICE}[recurring]", None),
+    (pledge(interval="fortnight"), f"{PRICE}[recurring][interval]", None),
+    (pledge(**price()), f"{PRICE}[recurring]", None),
     (gift(adaptive_pricing={"enabled": "yes"}), "adaptive_pricing[enabled]", None),
-    (gift(line_items=[{"quantity": 1}]), "line_items[0][price_data]", "parameter_missing"),
+    (gift(line_items=[{"quantity": 1}]), PRICE, MISSING),
     (gift(line_items={"quantity": 1}), "line_items", None),
     (gift(payment_intent_data="x"), "payment_intent_data", None),
 ]  # fmt: skip
@@ -76,7 +83,7 @@ def test_what_must_not_be_missing(
     asked = {key: value for key, value in gift().items() if key != name}
     with pytest.raises(stripe.InvalidRequestError) as refused:
         create(client, asked)
-    assert (refused.value.param, refused.value.code) == (name, "parameter_missing")
+    assert (refused.value.param, refused.value.code) == (name, MISSING)
 
 
 def test_metadata_may_have_digits_for_keys(

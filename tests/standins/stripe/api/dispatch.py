@@ -49,7 +49,7 @@ class Api:
             answer = self._faulty(request, request_id, fault)
         else:
             answer = self._once(request, request_id, fault)
-        if fault is not None:
+        if fault is not None and fault.executed:
             answer.transport = fault.transport
         return answer
 

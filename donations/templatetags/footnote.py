@@ -81,12 +81,15 @@ def error_of(field: BoundField) -> dict[str, object]:
 
 
 @register.simple_tag
-def invalid(field: BoundField, hint: str = "") -> SafeString:
-    """The attributes that tie a field to its error and its hint."""
+def described(field: BoundField, hint: str = "") -> SafeString:
+    """Ties a group or a field to its hint and its error."""
     error = f"error-{field.name}" if field.errors else ""
-    described = " ".join(filter(None, (hint, error)))
-    return format_html(
-        "{}{}",
-        format_html(' aria-describedby="{}"', described) if described else "",
-        SafeString(' aria-invalid="true"') if error else "",
-    )
+    by = " ".join(filter(None, (hint, error)))
+    return format_html('aria-describedby="{}"', by) if by else SafeString("")
+
+
+@register.simple_tag
+def invalid(field: BoundField, hint: str = "") -> SafeString:
+    """The same for a field that takes text, which also says whether it is wrong."""
+    wrong = "true" if field.errors else "false"
+    return format_html('{} aria-invalid="{}"', described(field, hint), wrong)

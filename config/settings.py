@@ -22,13 +22,13 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 
-def kept_secret(name: str) -> str:
+def kept_secret(name: str, prefix: str = "") -> str:
     """A random secret made once for this folder's trial and kept under var/."""
     path = VAR_DIR / name
     if not path.exists():
         VAR_DIR.mkdir(exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        path.write_text(prefix + secrets.token_urlsafe(48))
     return path.read_text()
 
 
@@ -208,7 +208,7 @@ if STRIPE_WEBHOOK_SECRET and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
 STRIPE_IS_STANDIN = DEBUG and not STRIPE_SECRET_KEY
 if STRIPE_IS_STANDIN:
     STRIPE_SECRET_KEY = "sk_test_standin"  # noqa: S105
-    STRIPE_WEBHOOK_SECRET = "whsec_" + kept_secret("standin_webhook_secret")
+    STRIPE_WEBHOOK_SECRET = kept_secret("standin_webhook_secret", prefix="whsec_")
     STRIPE_API_BASE = STRIPE_API_BASE or f"http://127.0.0.1:{STANDIN_PORT}"
 PAYPAL_WEBSITE_URL = environment.url("PAYPAL_WEBSITE_URL", "https://www.paypal.com")
 PAYPAL_IPN_VERIFY_URL = environment.url(

@@ -4,7 +4,9 @@ VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
 STANDIN_PORT ?= $(shell expr $(PORT) + 1)
-export PORT STANDIN_PORT
+# honcho gives every process a PORT of its own; SITE_PORT is the one that was asked for.
+SITE_PORT := $(PORT)
+export PORT SITE_PORT STANDIN_PORT
 
 .PHONY: run setup dev test test-services check bench lock messages clean
 

@@ -33,7 +33,7 @@ def kept_secret(name: str, prefix: str = "") -> str:
 
 
 DEBUG = environment.boolean("DEBUG", default=environment.nothing_is_set())
-PORT = int(os.environ.get("PORT") or 8000)
+PORT = int(os.environ.get("SITE_PORT") or os.environ.get("PORT") or 8000)
 STANDIN_PORT = int(os.environ.get("STANDIN_PORT") or PORT + 1)
 
 SITE_URL = environment.url("SITE_URL", f"http://127.0.0.1:{PORT}" if DEBUG else None)

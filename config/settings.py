@@ -171,7 +171,7 @@ CELERY_BEAT_SCHEDULE = {
 
 EMAIL_URL = environment.parsed(
     "EMAIL_URL",
-    environment.text("EMAIL_URL", f"filemail://{VAR_DIR / 'mail'}" if DEBUG else None),
+    environment.text("EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}" if DEBUG else None),
     ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail"),
 )
 _mail = env.email_url_config(EMAIL_URL)

@@ -1,11 +1,15 @@
 """Amounts, addresses and errors as pages show them."""
 
+from datetime import datetime
+
+from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,6 +28,12 @@ def language() -> str:
 def money(value: Money) -> str:
     """As the language writes it: 10 €."""
     return amounts.format_money(value, language())
+
+
+@register.filter
+def day(value: datetime) -> str:
+    """A date as the language writes it: 1 May 2026."""
+    return format_date(localtime(value), "long", locale=language())
 
 
 @register.filter

@@ -164,6 +164,13 @@ def test_manners_on_the_control_page(standin: StripeStandin) -> None:
     assert 'name="twice" checked' in fetch(f"{standin.base_url}/control/")[2]
 
 
+def test_a_wrong_number_on_the_control_page_is_refused_in_words(standin: StripeStandin) -> None:
+    for form in ({"action": "manners", "late": "soon"}, {"action": "advance", "value": "x"}):
+        status, _, body = fetch(f"{standin.base_url}/control/", form)
+        assert status == 400
+        assert "That did not work" in body
+
+
 def test_the_portal_page(standin: StripeStandin, client: stripe.StripeClient) -> None:
     session = paid(standin, client, pledge())
     asked = {"customer": session["customer"], "return_url": "http://shop.example/me"}

@@ -7,7 +7,7 @@ import stripe
 
 from tests.standins.stripe import StripeStandin
 
-from .asks import create, gift, paid, pledge
+from .asks import create, gift, paid, plain, pledge
 
 PRICE = "line_items[0][price_data]"
 AMOUNT = f"{PRICE}[unit_amount]"
@@ -127,6 +127,12 @@ def test_an_id_of_another_kind_is_unknown(
     session = paid(standin, client, gift())
     with pytest.raises(stripe.InvalidRequestError, match="No such charge"):
         client.v1.charges.retrieve(session["payment_intent"])
+
+
+def test_an_empty_id_answers_with_a_list(
+    standin: StripeStandin, client: stripe.StripeClient
+) -> None:
+    assert plain(client.v1.charges.retrieve(""))["object"] == "list"
 
 
 def test_the_record_of_a_request(standin: StripeStandin, client: stripe.StripeClient) -> None:

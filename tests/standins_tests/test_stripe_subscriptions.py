@@ -156,6 +156,17 @@ def test_wrong_changes(client: stripe.StripeClient, sub: JsonDict, asked: Any, p
     assert refused.value.param == param
 
 
+def test_a_change_refused_halfway_changes_nothing(
+    standin: StripeStandin, client: stripe.StripeClient, sub: JsonDict
+) -> None:
+    asked: Any = {"metadata": {"a": "1"}, "items": [{"id": "si_x", "quantity": 2}]}
+    seen = len(standin.events)
+    with pytest.raises(stripe.InvalidRequestError):
+        client.v1.subscriptions.update(sub["id"], asked)
+    assert sub["metadata"] == {}
+    assert types(standin, seen) == []
+
+
 def test_pausing_collects_nothing(
     standin: StripeStandin, client: stripe.StripeClient, sub: JsonDict
 ) -> None:

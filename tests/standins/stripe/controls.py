@@ -177,4 +177,4 @@ class Controls:
         """Send an event once more, whatever became of it before."""
         with self._acting() as world:
             world.hidden.pop(event_id, None)
-            self.courier.queue(world.get("event", event_id))
+            self.courier.send(world.get("event", event_id))

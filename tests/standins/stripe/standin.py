@@ -50,7 +50,7 @@ class StripeStandin(Controls):
         self.storage.load()
         self.courier.start()
         for event in self.events:
-            if event["pending_webhooks"] and event["id"] not in self.world.hidden:
+            if event.get("pending_webhooks") and event["id"] not in self.world.hidden:
                 self.courier.queue(event)
         self._server.start()
         return self

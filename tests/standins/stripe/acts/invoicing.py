@@ -18,7 +18,12 @@ RETRY_AFTER = 3 * 86400
 def changing(world: World, sub: Obj) -> Iterator[None]:
     """Emit `customer.subscription.updated` with what was different before, if anything was."""
     before = deepcopy(sub)
-    yield
+    try:
+        yield
+    except BaseException:  # refused halfway: nothing has changed
+        sub.clear()
+        sub.update(before)
+        raise
     previous = {key: value for key, value in before.items() if sub[key] != value}
     if previous:
         world.emit("customer.subscription.updated", sub, previous)

@@ -20,7 +20,7 @@ def field(name: str) -> Filter:
 
 def created(obj: Obj, wanted: Any) -> bool:
     """An exact second, or bounds: gt, gte, lt, lte."""
-    at: int = obj["created"]
+    at: int = obj.get("created", 0)
     if isinstance(wanted, int):
         return at == wanted
     tests = {"gt": at.__gt__, "gte": at.__ge__, "lt": at.__lt__, "lte": at.__le__}
@@ -51,7 +51,7 @@ def event_types(event: Obj, types: list[str]) -> bool:
 
 
 def delivered(event: Obj, wanted: bool) -> bool:
-    return bool(event["pending_webhooks"] == 0) is wanted
+    return bool(event.get("pending_webhooks") == 0) is wanted
 
 
 def session_email(session: Obj, wanted: Obj) -> bool:

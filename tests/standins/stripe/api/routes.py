@@ -30,9 +30,12 @@ class Route:
 
 
 def find(method: str, path: str) -> tuple[Route, str]:
-    """The route for a path, and the id in it."""
+    """The route for a path, and the id in it.
+
+    An empty id leads to the list, as it does at Stripe: the SDK does not stop `retrieve("")`.
+    """
     for route in ROUTES:
-        match = route.path.fullmatch(path)
+        match = route.path.fullmatch(path.rstrip("/"))
         if match and route.method == method:
             return route, match.groupdict().get("id", "")
     message = f"Unrecognized request URL ({method}: {path})."

@@ -48,7 +48,8 @@ def table(caption: str, heads: list[str], rows: list[list[str]], empty: str) -> 
     """Cells are HTML already."""
     if not rows:
         return f"<section><h2>{e(caption)}</h2><p class='empty'>{e(empty)}</p></section>"
-    head = "".join(f'<th scope="col">{e(name)}</th>' for name in heads)
+    named = [e(name) if name else '<span class="hush">actions</span>' for name in heads]
+    head = "".join(f'<th scope="col">{name}</th>' for name in named)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     scroll = f'<div class="scroll" role="region" aria-label="{e(caption)}" tabindex="0">'
     return (

@@ -128,7 +128,7 @@ def card_fields() -> str:
     return """<div class="field"><label for="card_number">Card number</label>
 <input id="card_number" name="card_number" inputmode="numeric" autocomplete="off"
  aria-describedby="card_hint" placeholder="4242 4242 4242 4242">
-<p class="hint" id="card_hint">A test card. For bank debit leave it empty.</p></div>
+<p class="hint" id="card_hint">A test card; a real one is refused.</p></div>
 <div class="pair">
 <div class="field"><label for="exp">Expiry</label><input id="exp" name="exp" autocomplete="off"
  placeholder="12 / 34"></div>

@@ -49,7 +49,7 @@ def _subscription(ident: str, sub: Obj) -> str:
     fields = hidden("subscription", sub["id"]) + hidden("ends", "false" if ends else "true")
     amount = plain(price["unit_amount"], price["currency"])
     return f"""<p class="amount">{e(amount)}</p>
-<p class="every">every {e(price["recurring"]["interval"])} · {e(sub["status"])}
+<p class="every">every {e(price["recurring"]["interval"])} · {e(sub["status"].replace("_", " "))}
 {" · ends" if ends else ""}</p>
 <form method="post" action="/portal/{e(ident)}">{fields}<button>{label}</button></form>"""
 

@@ -42,9 +42,11 @@ class Site:
                 form = dict(parse_qsl(body, keep_blank_values=True))
                 return submit(self._controls, ident, form)
             return show(self._controls, ident)
-        except ApiError as error:
+        except (ApiError, ValueError) as error:
             link = '<p><a href="/control/">Control page</a></p>'
-            return answer.message("That did not work", e(error), status=error.status, link=link)
+            return answer.message(
+                "That did not work", e(error), status=getattr(error, "status", 400), link=link
+            )
 
 
 def _from_here(headers: dict[str, str]) -> bool:

@@ -27,7 +27,9 @@ def session(
     obj |= {"client_secret": None, "consent": None, "consent_collection": None}
     obj |= {"created": now, "currency": currency, "custom_fields": []}
     obj |= {"customer": params.get("customer"), "customer_creation": _customer_creation(params)}
-    obj |= {"customer_details": None, "customer_email": params.get("customer_email")}
+    email = params.get("customer_email")
+    obj |= {"customer_details": customer_details(email, None) if email else None}
+    obj |= {"customer_email": email}
     obj |= {"expires_at": expires_at, "invoice": None, "livemode": False}
     obj |= {"locale": params.get("locale"), "metadata": params.get("metadata") or {}}
     obj |= {"mode": params["mode"], "payment_intent": None, "payment_link": None}

@@ -2,6 +2,7 @@
 
 import smtplib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,8 +11,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import sanitize_address
 from django.utils import timezone
 
+from donations.outbox.letters import Letter
 from donations.outbox.smtp import NotHandedOver, Smtp, SmtpOverTls
 
 
@@ -26,11 +29,25 @@ class SmtpBackend(EmailBackend):
         return SmtpOverTls if self.use_ssl else Smtp
 
     def _send(self, email_message: EmailMessage) -> bool:
+        recipients = [envelope(address) for address in email_message.recipients()]
+        if not recipients:
+            return False
+        sender = envelope(email_message.from_email)
+        message = wire_bytes(email_message)
+        try:
+            self._hand_over(sender, recipients, message)
+        except smtplib.SMTPException:
+            if not self.fail_silently:
+                raise
+            return False
+        return True
+
+    def _hand_over(self, sender: str, recipients: list[str], message: bytes) -> None:
         connection = self.connection
         if connection is None:
             raise NotHandedOver("There is no connection.")
         try:
-            return bool(super()._send(email_message))  # type: ignore[misc]
+            connection.sendmail(sender, recipients, message)
         except smtplib.SMTPServerDisconnected as lost:
             if connection.awaits_final_reply:
                 raise
@@ -38,6 +55,19 @@ class SmtpBackend(EmailBackend):
         finally:
             if connection.sock is None:
                 self.connection = None
+
+
+@lru_cache(maxsize=256)
+def envelope(address: str) -> str:
+    """The address as SMTP says it."""
+    return sanitize_address(address, "utf-8")
+
+
+def wire_bytes(message: EmailMessage) -> bytes:
+    """Any message of Django's, with its lines ended as SMTP wants them."""
+    if isinstance(message, Letter):
+        return message.wire_bytes()
+    return bytes(message.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
 
 
 class FileBackend(BaseEmailBackend):

@@ -1,50 +1,59 @@
 """From a row to an e-mail with its headers."""
 
-from email.utils import formataddr, parseaddr
-from typing import Any
+from datetime import datetime
+from email.utils import format_datetime, formataddr, parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.encoding import punycode
 
+from donations.outbox import wireformat
 from donations.outbox.models import Message
 from donations.outbox.rendering import one_line, render
 from donations.outlet.queries import OutletFacts
 
 
 class Letter(EmailMultiAlternatives):
-    """An e-mail that is put together once, so that what cannot be sent is known before."""
+    """Text and HTML to one address; Django's own in every respect, only faster on the wire."""
 
-    _mime: Any = None
+    def wire_bytes(self) -> bytes:
+        """What `message()` would flatten to, with the lines ended as SMTP wants them."""
+        text, html = str(self.body), str(self.alternatives[0][0])
+        if wireformat.has_long_lines(text) or wireformat.has_long_lines(html):
+            return bytes(self.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
+        headers = {
+            "Subject": str(self.subject),
+            "From": self.from_email,
+            "To": self.to[0],
+            "Reply-To": self.reply_to[0],
+            **self.extra_headers,
+        }
+        return wireformat.alternatives(headers.items(), text, html)
 
-    def message(self, **options: Any) -> Any:
-        """The same object each time."""
-        if self._mime is None:
-            self._mime = super().message(**options)
-        return self._mime
 
-
-def write(message: Message, outlet: OutletFacts) -> Letter:
+def write(*, message: Message, outlet: OutletFacts, at: datetime) -> Letter:
     """The whole e-mail. Its Message-ID stays the same however often it is sent."""
     words = render(message, outlet)
-    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    letter = Letter(
+    sender, domain = sender_and_domain(outlet.name, settings.DEFAULT_FROM_EMAIL)
+    return Letter(
         subject=words.subject,
         body=words.text,
-        from_email=formataddr((one_line(outlet.name), address)),
+        from_email=sender,
         to=[message.to],
         reply_to=[outlet.contact_email],
         headers={
-            "Message-ID": message_id(message, address),
+            "Date": format_datetime(at),
+            "Message-ID": f"<{message.kind}.{message.token.hex}@{domain}>",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "OOF, AutoReply",
         },
         alternatives=[(words.html, "text/html")],
     )
-    letter.message()
-    return letter
 
 
-def message_id(message: Message, sender: str) -> str:
-    """`<thanks.0f3a…@the sender's domain>`: the domain that signs the mail."""
-    return f"<{message.kind}.{message.token.hex}@{punycode(sender.rpartition('@')[2])}>"
+@lru_cache(maxsize=8)
+def sender_and_domain(name: str, configured: str) -> tuple[str, str]:
+    """The newsroom's name before the configured address, and the domain that signs its mail."""
+    address = parseaddr(configured)[1]
+    return formataddr((one_line(name), address)), punycode(address.rpartition("@")[2])

@@ -106,7 +106,8 @@ class Pump:
         letters = []
         for message in messages:
             try:
-                letters.append((message, write(message, newsroom)))
+                letter = write(message=message, outlet=newsroom, at=self.now())
+                letters.append((message, letter))
             except Exception as error:  # noqa: BLE001  one message's words must not stop the others
                 logger.error("message %s cannot be written: %s", message.pk, type(error).__name__)
                 try_later(

@@ -37,17 +37,22 @@ class Rendered:
 def render(message: Message, outlet: OutletFacts) -> Rendered:
     """The mail in the message's language."""
     with translation.override(message.language):
-        values = {
-            **letterhead(outlet),
-            "language": message.language,
-            "name": isolated(one_line(message.context.get("name", ""))),
-            **values_of(Message.Kind(message.kind), message.context, message.language),
-        }
+        said = values(message, outlet)
         return Rendered(
-            subject=one_line(_rendered(message.kind, "subject.txt", values)),
-            text=GAPS.sub("\n\n", _rendered(message.kind, "body.txt", values)).strip() + "\n",
-            html=_rendered(message.kind, "body.html", values),
+            subject=one_line(_rendered(message.kind, "subject.txt", said)),
+            text=GAPS.sub("\n\n", _rendered(message.kind, "body.txt", said)).strip() + "\n",
+            html=_rendered(message.kind, "body.html", said),
         )
+
+
+def values(message: Message, outlet: OutletFacts) -> Values:
+    """All that the templates of this message may say."""
+    return {
+        **letterhead(outlet),
+        "language": message.language,
+        "name": isolated(one_line(message.context.get("name", ""))),
+        **values_of(Message.Kind(message.kind), message.context, message.language),
+    }
 
 
 def letterhead(outlet: OutletFacts) -> Values:

@@ -33,6 +33,9 @@ class Verdict:
 def judge(error: Exception) -> Verdict:
     """An answer is believed; where there was none the message perhaps arrived."""
     match error:
+        case ValueError():
+            # Django's own: a header or an address, perhaps our sender's, that cannot be written.
+            return Verdict(fate=Fate.LATER)
         case NobodyToSendTo():
             return Verdict(fate=Fate.REFUSED)
         case NotHandedOver():

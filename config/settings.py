@@ -19,7 +19,7 @@ from config import environment
 from config.environment import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 
 
 def kept_secret(name: str, prefix: str = "") -> str:

@@ -1,0 +1,33 @@
+"""Records that may be looked at and found, and nothing else."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from donations.money import Money, format_exactly
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """No adding, no changing, no deleting: corrections are made by the domain's operations."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody."""
+        return False
+
+    @admin.display(description="amount", ordering="amount_minor")
+    def amount(self, obj: Any) -> str:
+        """With its currency, as on a receipt."""
+        return format_exactly(Money(obj.amount_minor, obj.currency), "en")

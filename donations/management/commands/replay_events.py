@@ -1,0 +1,30 @@
+"""Process stored events again."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+from django.utils import timezone
+
+from donations.webhooks import queries
+from donations.webhooks.operations import replay
+
+
+class Command(BaseCommand):
+    help = "Processes stored events again; a second time changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--failed", action="store_true", help="only what is waiting or stuck")
+        which.add_argument("--id", help="one event, by the provider's id of it (evt_…)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        ids = queries.replayable(failed=options["failed"], event_id=options["id"])
+        if options["id"] and not ids:
+            raise CommandError(f"There is no stored event {options['id']}.")
+        done = sum(replay(event_id=pk, at=timezone.now()) for pk in ids)
+        self.stdout.write(f"{done} of {len(ids)} events processed.")
+        if done < len(ids):
+            raise CommandError(
+                f"{len(ids) - done} could not be processed: see their error in /admin/."
+            )

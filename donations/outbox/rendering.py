@@ -7,10 +7,10 @@ written as the message's language writes them, so all of this runs inside its tr
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, assert_never
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -123,7 +123,7 @@ def payment_failed(context: Values, language: str) -> Values:
     return {
         **recurring(context, language),
         "pay_url": web_address(context.get("pay_url", "")),
-        "next_attempt": day(next_attempt, language) if next_attempt else "",
+        "next_attempt": day_of_year(next_attempt, language) if next_attempt else "",
         "facts": [
             (_("Amount"), exact_amount(context, language)),
             (_("Repeats"), rhythm(context["interval"])),
@@ -167,9 +167,19 @@ def exact_amount(context: Values, language: str) -> str:
 
 
 def day(moment: str, language: str) -> str:
+    """The date for a table: 3 May 2026."""
+    return format_date(local_date(moment), format="long", locale=language)
+
+
+def day_of_year(moment: str, language: str) -> str:
+    """The date for a sentence: 3 May. In Russian a year would end it with a second full stop."""
+    return format_skeleton("MMMMd", local_date(moment), locale=language)
+
+
+def local_date(moment: str) -> date:
     """The date in the newsroom's time zone."""
     local = timezone.localtime(datetime.fromisoformat(moment), timezone.get_default_timezone())
-    return format_date(local.date(), format="long", locale=language)
+    return local.date()
 
 
 def dated(label: str, moment: str | None, language: str) -> Facts:

@@ -1,0 +1,51 @@
+"""Everything that a page must not do behind a reader's back."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+
+STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
+
+
+@dataclass
+class Watch:
+    """Collects what went wrong in a browser window; a journey names beforehand what it expects."""
+
+    statuses: set[int] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", self._web_error)
+        context.on("request", self._request)
+        context.on("requestfailed", self._failed)
+
+    def expect(self, *, status: int = 0, host: str = "") -> None:
+        """Name an answer or a host that belongs to the journey."""
+        self.statuses |= {status}
+        self.hosts |= {host}
+
+    def _console(self, message: ConsoleMessage) -> None:
+        status = STATUS.match(message.text)
+        if status and int(status[1]) in self.statuses:
+            return
+        if urlsplit(message.location.get("url", "")).hostname in self.hosts:
+            return
+        if message.type in ("error", "warning"):
+            self.wrong.append(f"console: {message.text}")
+
+    def _web_error(self, error: WebError) -> None:
+        self.wrong.append(f"script: {error.error}")
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme == "data" or parts.hostname in {"127.0.0.1", *self.hosts}:
+            return
+        self.wrong.append(f"a request to {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in self.hosts:
+            self.wrong.append(f"{request.method} {request.url}: {request.failure}")

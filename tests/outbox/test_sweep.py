@@ -8,6 +8,7 @@ from django.core import mail
 
 from donations.outbox import operations
 from donations.outbox.models import Message
+from donations.outbox.settling import RESEND_AFTER
 from tests.outbox.conftest import Queue
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_on_the_wire_is_uncertain_and_later_sent_again(queue: Queue, at: datetim
     operations.sweep(at=at + LEASE * 2)
     message.refresh_from_db()
     assert message.state == State.UNCERTAIN
-    operations.sweep(at=at + LEASE * 2 + operations.RESEND_AFTER)
+    operations.sweep(at=at + LEASE * 2 + RESEND_AFTER)
     message.refresh_from_db()
     assert (message.state, message.resends) == (State.PENDING, 1)
 
@@ -64,7 +65,7 @@ def test_sweep_the_second_time(queue: Queue, at: datetime) -> None:
     message.refresh_from_db()
     assert (message.state, message.next_attempt_at) == (
         State.UNCERTAIN,
-        later + operations.RESEND_AFTER,
+        later + RESEND_AFTER,
     )
 
 
@@ -84,8 +85,9 @@ def test_one_write_marks_two(queue: Queue, at: datetime) -> None:
     Message.objects.all().mark_claimed(claim=claim, lease_until=at + LEASE)
     attempted(first, claim, at)
     later = at + timedelta(seconds=1)
-    marks = {"sent": first.pk, "pk": second.pk, "claim": claim, "at": later, "lease": LEASE}
-    assert Message.objects.mark_sent_and_attempted(**marks)
+    assert Message.objects.mark_sent_and_attempted(
+        sent=first.pk, pk=second.pk, claim=claim, at=later, lease=LEASE
+    )
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, first.sent_at, first.attempted_at) == (State.SENT, later, at)

@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
+PYTEST_ARGS ?= -m "not services"
 BIN := $(VENV)/bin
 STANDIN_PORT ?= $(shell expr $(PORT) + 1)
 # honcho gives every process a PORT of its own; SITE_PORT is the one that was asked for.
@@ -38,7 +39,7 @@ prepared: dev
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 
 test: prepared
-	$(BIN)/pytest -m "not services"
+	$(BIN)/pytest $(PYTEST_ARGS)
 
 test-services: prepared
 	$(BIN)/python -m tests.services

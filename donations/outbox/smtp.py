@@ -31,7 +31,8 @@ class Smtp(smtplib.SMTP):
         if code != 354:
             self.close()
             raise smtplib.SMTPDataError(code, reply)
-        self.send(LEADING_DOT.sub(b"..", msg) + b".\r\n")
+        end = b".\r\n" if msg.endswith(b"\r\n") else b"\r\n.\r\n"
+        self.send(LEADING_DOT.sub(b"..", msg) + end)
         self.awaits_final_reply = True
         self._wait_at_most(getattr(settings, "EMAIL_FINAL_REPLY_TIMEOUT", FINAL_REPLY_SECONDS))
         code, reply = self.getreply()

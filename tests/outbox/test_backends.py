@@ -37,6 +37,13 @@ def test_one_connection_for_several(smtp: SmtpStandin) -> None:
     assert smtp.connections == 1
 
 
+@pytest.mark.parametrize("body", ["", "no line end", "one\n", "two\n\n", ".", "\n."])
+def test_every_body_comes_to_its_end(body: str, smtp: SmtpStandin) -> None:
+    assert EmailMessage("s", body, to=[READER]).send() == 1
+    message = message_from_bytes(smtp.received[0].body)
+    assert str(message.get_payload()).strip() == body.strip()
+
+
 def test_nobody_to_send_to(smtp: SmtpStandin) -> None:
     assert EmailMessage("s", "b", to=[]).send() == 0
 

@@ -1,0 +1,1 @@
+"""The suite on real servers: PostgreSQL, Redis, RabbitMQ, and processes that are killed."""

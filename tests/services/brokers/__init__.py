@@ -1,0 +1,1 @@
+"""Run once for each broker."""

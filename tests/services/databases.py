@@ -1,0 +1,53 @@
+"""Databases of our own on the given server: made, cut off, dropped."""
+
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+
+from tests.services import servers
+
+
+def command(text: str, *names: str) -> None:
+    """One statement on the server, with identifiers in the places of {}."""
+    with psycopg.connect(servers.database_url(), autocommit=True) as connection:
+        connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+
+
+def drop(name: str) -> None:
+    """Gone, whoever is still connected."""
+    command("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+@contextmanager
+def made(template: str = "template1") -> Iterator[str]:
+    """A new database; its name."""
+    name = f"footnote_{uuid.uuid4().hex[:8]}"
+    command("CREATE DATABASE {} TEMPLATE {}", name, template)
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
+def end_connections(name: str) -> int:
+    """As a restart of the server does; says how many there were."""
+    with psycopg.connect(servers.database_url(), autocommit=True) as connection:
+        ended = connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        return len(ended.fetchall())
+
+
+def be_away(name: str, *, seconds: float) -> int:
+    """A restart that takes a while: every connection ends, and no new one is let in."""
+    command("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
+    try:
+        ended = end_connections(name)
+        time.sleep(seconds)
+        return ended
+    finally:
+        command("ALTER DATABASE {} ALLOW_CONNECTIONS true", name)

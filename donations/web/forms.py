@@ -25,6 +25,10 @@ CONSENT_TOPICS = gettext_lazy(
 )
 BAD_CHARACTERS = gettext_lazy("This has characters that cannot be kept. Please type it again.")
 
+PAYPAL_GIVES_ONCE = gettext_lazy(
+    "PayPal gives once. Choose “once” above, or pay by card to give regularly."
+)
+
 
 def new_token() -> str:
     """Proof that the form came from a page of ours not long ago; the same for every reader."""
@@ -133,16 +137,17 @@ class GiveForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What hangs together: amount and currency, PayPal and what it can carry."""
         chosen = self.cleaned_data
-        if "currency" in chosen:
+        method, currency = chosen.get("method"), chosen.get("currency")
+        if currency:
             try:
-                chosen["money"] = self.read_money(chosen["currency"])
+                chosen["money"] = self.read_money(currency)
             except ValidationError as error:
                 self.add_error("amount", error)
-        if chosen.get("method") == Method.PAYPAL and chosen.get("interval") != Interval.ONCE:
-            self._refuse_repeated_paypal()
-        if "currency" in chosen and "method" in chosen:
-            self._check_currency(chosen["method"], chosen["currency"])
-        if chosen.get("method") == Method.CARD and chosen.get("email") == "":
+        if method and currency:
+            self._check_currency(method, currency)
+        if method == Method.PAYPAL and chosen.get("interval", Interval.ONCE) != Interval.ONCE:
+            self.add_error("method", PAYPAL_GIVES_ONCE)
+        if method == Method.CARD and chosen.get("email") == "":
             self.add_error("email", _("Enter your e-mail address: the receipt goes there."))
         return chosen
 
@@ -176,13 +181,6 @@ class GiveForm(forms.Form):
     def passed_on(self) -> list[forms.BoundField]:
         """What travels through the form unseen."""
         return [self[name] for name in PASSED_ON]
-
-    def _refuse_repeated_paypal(self) -> None:
-        if "interval" in self.cleaned_data:
-            self.add_error(
-                "method",
-                _("PayPal gives once. Choose “once” above, or pay by card to give regularly."),
-            )
 
     def _check_currency(self, method: str, currency: str) -> None:
         takes = self.offer.by_method[method]

@@ -1,8 +1,8 @@
 """All settings in one file; the environment decides, and a half-configured one does not start.
 
-With none of our names in the environment this is a trial on one machine: DEBUG, SQLite, an
-embedded task queue, mail into files and the Stripe stand-in. With any of them set, DEBUG is off
-unless it says so, and what production needs has to be there.
+With none of our names in the environment, or with DEBUG on, this is a trial on one machine:
+SQLite, an embedded task queue, mail into files and the Stripe stand-in, each unless it is set.
+With any of them set and DEBUG off, what production needs has to be there.
 """
 
 import os
@@ -32,18 +32,19 @@ def kept_secret(name: str, prefix: str = "") -> str:
     return path.read_text()
 
 
-DEBUG = environment.boolean("DEBUG", default=environment.nothing_is_set())
+DEBUG = environment.boolean("DEBUG", default=False)
+TRIAL = DEBUG or environment.nothing_is_set()
 PORT = int(os.environ.get("SITE_PORT") or os.environ.get("PORT") or 8000)
 STANDIN_PORT = int(os.environ.get("STANDIN_PORT") or PORT + 1)
 
-SITE_URL = environment.url("SITE_URL", f"http://127.0.0.1:{PORT}" if DEBUG else None)
-SECRET_KEY = environment.text("SECRET_KEY", kept_secret("secret_key") if DEBUG else None)
+SITE_URL = environment.url("SITE_URL", f"http://127.0.0.1:{PORT}" if TRIAL else None)
+SECRET_KEY = environment.text("SECRET_KEY", kept_secret("secret_key") if TRIAL else None)
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 ALLOWED_HOSTS = [
     host.strip()
     for host in environment.text(
-        "ALLOWED_HOSTS", ",".join(("127.0.0.1", "localhost", "[::1]")) if DEBUG else None
+        "ALLOWED_HOSTS", ",".join(("127.0.0.1", "localhost", "[::1]")) if TRIAL else None
     ).split(",")
     if host.strip()
 ]
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "donations.web.warm.WarmPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -98,7 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASE_URL = environment.parsed(
     "DATABASE_URL",
     environment.text(
-        "DATABASE_URL", f"sqlite:///{VAR_DIR / 'footnote.sqlite3'}" if DEBUG else None
+        "DATABASE_URL", f"sqlite:///{VAR_DIR / 'footnote.sqlite3'}" if TRIAL else None
     ),
     ("postgres", "postgresql", "sqlite"),
 )
@@ -171,7 +173,7 @@ CELERY_BEAT_SCHEDULE = {
 
 EMAIL_URL = environment.parsed(
     "EMAIL_URL",
-    environment.text("EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}" if DEBUG else None),
+    environment.text("EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}" if TRIAL else None),
     ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail"),
 )
 _mail = env.email_url_config(EMAIL_URL)
@@ -188,7 +190,7 @@ EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
 EMAIL_TIMEOUT = 60
 EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH") or str(VAR_DIR / "mail")
 DEFAULT_FROM_EMAIL = environment.text(
-    "DEFAULT_FROM_EMAIL", "Footnote <support@footnote.test>" if DEBUG else None
+    "DEFAULT_FROM_EMAIL", "Footnote <support@footnote.test>" if TRIAL else None
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TOPICS_FROM_EMAIL = environment.text("TOPICS_FROM_EMAIL", DEFAULT_FROM_EMAIL)
@@ -205,7 +207,7 @@ if STRIPE_SECRET_KEY and not STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
     raise ImproperlyConfigured("STRIPE_SECRET_KEY is malformed: it begins with sk_ or rk_.")
 if STRIPE_WEBHOOK_SECRET and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
     raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRET is malformed: it begins with whsec_.")
-STRIPE_IS_STANDIN = DEBUG and not STRIPE_SECRET_KEY
+STRIPE_IS_STANDIN = TRIAL and not STRIPE_SECRET_KEY
 if STRIPE_IS_STANDIN:
     STRIPE_SECRET_KEY = "sk_test_standin"  # noqa: S105
     STRIPE_WEBHOOK_SECRET = kept_secret("standin_webhook_secret", prefix="whsec_")
@@ -284,12 +286,12 @@ LOGGING: dict[str, Any] = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain" if DEBUG else "json",
+            "formatter": "plain" if TRIAL else "json",
         }
     },
-    "root": {"handlers": ["console"], "level": "INFO" if not DEBUG else "WARNING"},
+    "root": {"handlers": ["console"], "level": "WARNING" if TRIAL else "INFO"},
     "loggers": {
-        "django": {"level": "INFO" if not DEBUG else "WARNING", "propagate": True, "handlers": []},
+        "django": {"level": "WARNING" if TRIAL else "INFO", "propagate": True, "handlers": []},
         # The SDK logs request bodies at debug level: never.
         "stripe": {"level": "WARNING"},
     },

@@ -1,10 +1,8 @@
 """Celery's entry points. Each may be lost, doubled or late: the tables are the truth."""
 
 from datetime import timedelta
-from functools import partial
 
 from celery import shared_task
-from django.db import transaction
 from django.utils import timezone
 
 from donations import reconciliation
@@ -16,15 +14,10 @@ RECONCILE_DAYS = 3
 
 
 @shared_task
-def process_event(event_id: int) -> None:
-    """Understand one stored event, then let its mail out."""
-    if webhooks.process(event_id=event_id, at=timezone.now()):
+def process_events() -> None:
+    """Understand what is stored, then let its mail out."""
+    if webhooks.process_due(at=timezone.now()):
         send_mail.delay()
-
-
-def process_soon(*, event_id: int) -> None:
-    """Hint at an event once it is committed. A broker that is away costs time, never the event."""
-    transaction.on_commit(partial(process_event.delay, event_id), robust=True)
 
 
 @shared_task

@@ -64,7 +64,7 @@ def send_due(
     at: datetime,
     limit: int = 200,
     seconds: float = 30.0,
-    should_stop: Callable[[], bool] = bool,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> int:
     """Send what is due and say how many went out; ends early when `should_stop` says so.
 

@@ -31,8 +31,7 @@ def reconcile(*, since: datetime, at: datetime, gateways: Iterable[str] = tuple(
     for name in gateways:
         for notification, body in gateway_named(name).listed(since=since):
             listed += 1
-            event = keep(gateway=name, notification=notification, body=body, at=at)
-            missing += event is not None
+            missing += keep(gateway=name, notification=notification, body=body, at=at)
     for event_id in waiting_since(at):
         process(event_id=event_id, at=at)
     return Found(

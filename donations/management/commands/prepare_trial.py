@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Makes the database, the static files and a demo member of staff."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEBUG:
+        if not settings.TRIAL:
             raise CommandError("This is for a trial on your own machine, with DEBUG on.")
         settings.VAR_DIR.mkdir(exist_ok=True)
         call_command("migrate", verbosity=0)

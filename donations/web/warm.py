@@ -1,0 +1,51 @@
+"""Pages that are the same for everybody, answered before anything else has to be done."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_max_age
+
+
+class WarmPages:
+    """Keeps what a view allows to be kept, and answers it again without the inner middleware.
+
+    Django's own per-site cache would do the same behind sessions, sign-in and languages, because
+    its key needs them; a page that carries its language in its address needs none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """A kept page, or the page itself, kept from now on if it may be."""
+        if request.method != "GET":
+            return self.get_response(request)
+        key = key_of(request)
+        if kept := cache.get(key):
+            return HttpResponse(kept[0], headers=kept[1])
+        response = self.get_response(request)
+        seconds = get_max_age(response)
+        if isinstance(response, HttpResponse) and seconds and may_be_kept(response):
+            cache.set(key, (response.content, dict(response.items())), seconds)
+        return response
+
+
+def key_of(request: HttpRequest) -> str:
+    """The host, the address and whether the browser reads gzip: all that these pages depend on."""
+    meta = request.META
+    gzip = "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
+    depends_on = f"{gzip:d} {meta.get('HTTP_HOST')} {request.get_full_path()}"
+    return f"warm:{blake2b(depends_on.encode(), digest_size=20).hexdigest()}"
+
+
+def may_be_kept(response: HttpResponse) -> bool:
+    """A whole page that says nothing to one person alone."""
+    return (
+        response.status_code == 200
+        and not response.cookies
+        and "private" not in response.get("Cache-Control", "")
+        and "Cookie" not in response.get("Vary", "")
+    )

@@ -1,0 +1,45 @@
+"""`make bench [ONLY=name,…]`: every benchmark in turn, each figure beside its peer."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from tests.benchmarks.postgres import SERVER
+
+NAMES = ("page", "webhook", "thanks")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default=",".join(NAMES), help="names, with commas between")
+    names = parser.parse_args().only.split(",")
+    if unknown := set(names) - set(NAMES):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+    lines, worst = [], 0
+    for name in names:
+        status, found = bench(name)
+        lines += found
+        worst = max(worst, status)
+    sys.stdout.write("\n" + "".join(lines))
+    return worst
+
+
+def bench(name: str) -> tuple[int, list[str]]:
+    """Run one in a process of its own; its exit status and its BENCH lines."""
+    environment = {**os.environ}
+    if name == "thanks":
+        environment |= {"DATABASE_URL": SERVER, "DEBUG": "on"}
+    command = [sys.executable, "-m", f"tests.benchmarks.{name}"]
+    lines = []
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            if line.startswith("BENCH "):
+                lines.append(line)
+    return process.returncode, lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())

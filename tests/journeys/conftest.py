@@ -1,26 +1,16 @@
-"""A browser, a trial to look at with it, and a reader who does."""
+"""A browser, a trial to look at with it, and readers who do."""
 
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
+from tests.journeys import chromium as browsers
 from tests.journeys.reader import Reader
 from tests.journeys.trial import Trial
-from tests.journeys.watch import Watch
 
-# Nothing leaves this machine, whatever a page may ask for.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-TIMEOUT = 10_000
+NewReader = Callable[..., Reader]
 
 
 @pytest.hookimpl(trylast=True)
@@ -31,12 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Where Chromium is; without one there is nothing to see, unless it is required."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = next(filter(None, map(shutil.which, names)), None)
+    """Without a browser there is nothing to see, which only matters where one is required."""
+    found = browsers.find()
     if found is not None:
         return found
-    missing = f"no Chromium on PATH (looked for {', '.join(names)})"
+    missing = f"no Chromium on PATH (looked for {', '.join(browsers.NAMES)})"
     if os.environ.get("REQUIRE_BROWSER") == "1":
         pytest.fail(f"{missing}, and REQUIRE_BROWSER=1 asks for it")
     pytest.skip(missing)
@@ -44,31 +33,48 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(chromium: str) -> dict[str, object]:
-    return {"executable_path": chromium, "args": ARGUMENTS}
+    return {"executable_path": chromium, "args": browsers.ARGUMENTS}
 
 
 @pytest.fixture(scope="session")
 def browser_context_args() -> dict[str, object]:
-    return {"viewport": {"width": 390, "height": 844}, "locale": "en-GB"}
+    """A phone."""
+    return {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
 
 
 @pytest.fixture(scope="session")
 def trial(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-    """One service for all journeys, each with a reader of its own."""
+    """One service for all journeys, each with readers of its own."""
     with Trial(tmp_path_factory.mktemp("trial")) as running:
         yield running
 
 
 @pytest.fixture
-def watch(context: BrowserContext) -> Iterator[Watch]:
-    """What a page did wrong fails the journey at its end."""
-    context.set_default_timeout(TIMEOUT)
-    watch = Watch()
-    watch.over(context)
-    yield watch
-    assert watch.wrong == []
+def new_reader(trial: Trial, new_context: Callable[..., BrowserContext]) -> Iterator[NewReader]:
+    """Readers, each with a browser; what a page did wrong fails the journey at its end."""
+    readers = []
+
+    def come(**browser: object) -> Reader:
+        readers.append(Reader.with_browser(new_context(**browser), trial))
+        return readers[-1]
+
+    yield come
+    assert [wrong for reader in readers for wrong in reader.watch.wrong] == []
 
 
 @pytest.fixture
-def reader(trial: Trial, watch: Watch, page: Page) -> Reader:
-    return Reader(page, trial)
+def reader(new_reader: NewReader) -> Reader:
+    """Ana."""
+    return new_reader()
+
+
+@pytest.fixture
+def scriptless(new_reader: NewReader) -> Reader:
+    """Ana with JavaScript off."""
+    return new_reader(java_script_enabled=False)
+
+
+@pytest.fixture(params=["with script", "without script"])
+def either_reader(request: pytest.FixtureRequest, new_reader: NewReader) -> Reader:
+    """Ana with JavaScript, and again without."""
+    return new_reader(java_script_enabled=request.param == "with script")

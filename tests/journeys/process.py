@@ -22,6 +22,9 @@ class Process:
         return self.folder / f"{self.name}.log"
 
     def start(self) -> None:
+        """Start it, unless it runs already."""
+        if self.running is not None:
+            return
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(
                 self.command,

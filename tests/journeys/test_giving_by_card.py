@@ -29,6 +29,7 @@ def test_a_gift_is_thanked_on_the_page_and_by_letter(reader: Reader, language: s
         assert words.ten_euros in part
         assert words.next_payment not in part
     assert reader.trial.books.donations(reader.email) == [(1000, "EUR")]
+    assert reader.page.context.cookies() == []
 
 
 @pytest.mark.parametrize("language", WORDS)
@@ -51,3 +52,10 @@ def test_a_monthly_gift_says_what_recurs_and_when(reader: Reader, language: str)
         assert f"{reader.trial.url}/{language}/support/?token=" in part
     assert reader.trial.books.donations(reader.email) == [(500, "EUR")]
     assert reader.trial.books.subscriptions(reader.email) == ["active"]
+
+
+def test_the_books_agree_with_what_was_told(reader: Reader) -> None:
+    reader.begins()
+    reader.pays()
+    reader.is_thanked_once((1000, "EUR"))
+    reader.trial.manage("rebuild_ledger", "--check")

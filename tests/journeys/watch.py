@@ -18,15 +18,20 @@ class Watch:
     wrong: list[str] = field(default_factory=list)
 
     def over(self, context: BrowserContext) -> None:
+        """Look at every page of a window."""
         context.on("console", self._console)
         context.on("weberror", self._web_error)
         context.on("request", self._request)
         context.on("requestfailed", self._failed)
 
-    def expect(self, *, status: int = 0, host: str = "") -> None:
-        """Name an answer or a host that belongs to the journey."""
-        self.statuses |= {status}
-        self.hosts |= {host}
+    def expect(self, *statuses: int, host: str = "") -> None:
+        """Name the answers, or the host, that belong to the journey."""
+        self.statuses |= {*statuses}
+        self.hosts |= {host} - {""}
+
+    def forgive(self, *words: str) -> None:
+        """Forget what was meant to happen, by words in it."""
+        self.wrong = [wrong for wrong in self.wrong if not any(word in wrong for word in words)]
 
     def _console(self, message: ConsoleMessage) -> None:
         status = STATUS.match(message.text)
@@ -42,9 +47,8 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme == "data" or parts.hostname in {"127.0.0.1", *self.hosts}:
-            return
-        self.wrong.append(f"a request to {request.url}")
+        if parts.scheme != "data" and parts.hostname not in {"127.0.0.1", *self.hosts}:
+            self.wrong.append(f"a request to {request.url}")
 
     def _failed(self, request: Request) -> None:
         if urlsplit(request.url).hostname not in self.hosts:

@@ -173,6 +173,11 @@ class GiveForm(forms.Form):
             return None
 
     @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Field and message, in the order of the page."""
+        return [(name, str(text)) for name in self.fields for text in self.errors.get(name, [])]
+
+    @property
     def exact_amount(self) -> str:
         """A pattern that only the typed amount fits: without a script, CSS sees a change by it."""
         return str(self["amount"].value() or "").strip().replace(".", r"\.") if self.money else ""

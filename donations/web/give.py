@@ -6,7 +6,7 @@ from allauth.core.internal import ratelimit
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
@@ -21,7 +21,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from donations.giving import operations as giving
 from donations.giving.models import Method
 from donations.outlet import queries as outlets
-from donations.web.forms import CONSENT_TOPICS, GiveForm, new_token, token_is_fresh
+from donations.web.forms import (
+    CONSENT_TOPICS,
+    PAYPAL_GIVES_ONCE,
+    GiveForm,
+    new_token,
+    token_is_fresh,
+)
 from donations.web.language import for_everybody, speaks
 from donations.web.offers import INTERVAL_WORDS, SENTENCES, either, sentence
 from donations.web.prefill import prefill
@@ -90,11 +96,18 @@ def checkout(request: HttpRequest, language: str, form: GiveForm) -> HttpRespons
 
 
 def is_flooding(request: HttpRequest, email: str) -> bool:
-    """Whether this place or this address started too many payments within the minute."""
-    rates = f"{PER_PLACE},{PER_PERSON}" if email else PER_PLACE
-    return not ratelimit.consume(
-        request, app="donations", action="give", config={"give": rates}, key=email.lower() or None
-    )
+    """Whether this address or this place started too many payments within the minute."""
+    rates = f"{PER_PERSON},{PER_PLACE}" if email else PER_PLACE
+    try:
+        return not ratelimit.consume(
+            request,
+            app="donations",
+            action="give",
+            config={"give": rates},
+            key=email.lower() or None,
+        )
+    except PermissionDenied:  # Behind a Unix socket nobody has a place: the address has to do.
+        return False
 
 
 def kept(posted: Mapping[str, str]) -> dict[str, str]:
@@ -132,5 +145,6 @@ def words(form: GiveForm, language: str) -> dict[str, object]:
         "sentences": {key: text % {"amount": "{}"} for key, text in SENTENCES.items()},
         "intervals": [(each, INTERVAL_WORDS[each]) for each in form.offer.intervals],
         "paypal_takes": either(form.offer.by_method.get(Method.PAYPAL.value, ()), language),
+        "paypal_gives_once": PAYPAL_GIVES_ONCE,
         "consent_topics": CONSENT_TOPICS,
     }

@@ -53,6 +53,15 @@ def test_an_amount_of_another_currency_is_never_sent(phone: Page) -> None:
     expect(phone.locator("#error-amount")).to_contain_text(re.compile("Choose (the|an) amount"))
 
 
+def test_paypal_says_early_that_it_gives_once(phone: Page) -> None:
+    phone.goto("/en/")
+    phone.get_by_label("PayPal").check()
+    hint = phone.locator(".early")
+    expect(hint).to_be_hidden()
+    phone.get_by_label("Every month").check()
+    expect(hint).to_be_visible()
+
+
 def test_what_is_typed_takes_the_light_off_the_buttons(phone: Page) -> None:
     phone.goto("/en/")
     phone.get_by_label("€50").check()

@@ -10,7 +10,7 @@ from donations.supporters.models import Consent
 from donations.web import give
 from donations.web.forms import new_token
 from tests.standins.stripe import StripeStandin
-from tests.web.form import FILLED, errors, send
+from tests.web.form import FILLED, errors, filled, send
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +151,10 @@ def test_more_payments_than_a_person_makes_are_asked_to_wait(
     assert other.status_code == 303
     assert "a little too fast" in again.content.decode()
     assert 'value="4"' in again.content.decode()
+
+
+def test_a_reader_without_a_place_may_give(client: Client) -> None:
+    assert client.post("/en/give/", filled(), REMOTE_ADDR="").status_code == 303
 
 
 def test_the_language_switch_keeps_everything_and_judges_nothing(client: Client) -> None:

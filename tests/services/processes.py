@@ -98,9 +98,10 @@ class Process:
         assert self.running is not None
         return self.running.wait(seconds)
 
-    def said(self, lines: int = 30) -> str:
+    def said(self, lines: int = 12) -> str:
         """The end of its log, without what only says that all is well."""
         if not self.log.exists():
             return ""
         told = self.log.read_text(errors="replace").splitlines()
-        return "\n".join([line for line in told if QUIET not in line][-lines:])
+        notable = [line for line in told if line.strip() and QUIET not in line]
+        return "\n".join(notable[-lines:])

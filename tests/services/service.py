@@ -12,7 +12,9 @@ from tests.standins.smtp import SmtpStandin
 from tests.standins.stripe import StripeStandin
 
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
-SECONDS = 15
+SECONDS = 30
+# Three times Django, on a machine that may be busy with other things.
+STARTING = 90
 GIVES = ("web", "worker", "beat")
 
 
@@ -51,7 +53,7 @@ class Service:
         """All three; returns when readers and Stripe may come."""
         for process in self.processes:
             process.start()
-        assert wait_for(self.is_ready), self.last_words()
+        assert wait_for(self.is_ready, seconds=STARTING)
         self.token = self.fresh_token()
 
     def stop(self) -> None:
@@ -99,9 +101,7 @@ class Service:
             "email": f"reader{number}@example.org",
             "name": f"Reader {number}",
         }
-        return requests.post(
-            f"{self.url}/en/give/", form, allow_redirects=False, timeout=SECONDS
-        )
+        return requests.post(f"{self.url}/en/give/", form, allow_redirects=False, timeout=SECONDS)
 
     def open_page(self, number: int, *, interval: str = "once") -> str:
         """Reader `number` sends the form; the id of the payment page that comes."""

@@ -44,9 +44,7 @@ def migrated() -> Iterator[str]:
 
 
 @pytest.fixture
-def database(
-    broker_url: str, migrated: str, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def database(broker_url: str, migrated: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A copy of it for one test, to which this process's own connections lead as well."""
     usual = connection.settings_dict["NAME"]
     with databases.made(template=migrated) as name, django_db_blocker.unblock():
@@ -94,7 +92,7 @@ def service(
             yield ours
         finally:
             ours.stop()
-            sys.stdout.write(ours.last_words())
+            sys.stdout.write(f"{ours.last_words()}\n")
     shutil.rmtree(tmp_path / "var")
 
 

@@ -14,7 +14,7 @@ from tests.services import servers
 def command(text: str, *names: str) -> None:
     """One statement on the server, with identifiers in the places of {}."""
     with psycopg.connect(servers.database_url(), autocommit=True) as connection:
-        connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))
 
 
 def drop(name: str) -> None:

@@ -61,7 +61,7 @@ class Process:
         return self.running is not None and self.running.poll() is None
 
     def kill(self) -> None:
-        """kill -9, with all its children."""
+        """Send -9 to it, with all its children."""
         if self.running is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self.running.pid, signal.SIGKILL)
@@ -77,7 +77,7 @@ class Process:
             self.kill()
 
     def kill_a_child(self) -> bool:
-        """kill -9 to one of its children; False when there is none."""
+        """Send -9 to one of its children; False when there is none."""
         children = self.children()
         if not children:
             return False

@@ -51,7 +51,7 @@ def with_name(url: str, name: str) -> str:
 
 
 def surroundings(**ours: str) -> dict[str, str]:
-    """This process's environment with none of our settings in it but these."""
+    """The environment of a process: as it is here, but of our settings these alone."""
     mine = {name for each in environment.NAMES for name in (each, f"{each}_FILE")}
     return {**without(os.environ, mine), **ours}
 

@@ -51,7 +51,7 @@ def database(broker_url: str, migrated: str, django_db_blocker: DjangoDbBlocker)
         connection.settings_dict["NAME"] = name
         yield name
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's alone
         connection.settings_dict["NAME"] = usual
 
 

@@ -32,23 +32,19 @@ class Crowd:
 
     def give(self, *, seconds: float) -> threading.Thread:
         """Pay and renew, spread over that time; join the thread when the breaking is done."""
-        acts = [(self.service.pay, page) for page in self.pages]
-        acts += [(self.renew, one) for one in self.subscriptions]
-        pause = seconds / max(len(acts), 1)
+        stripe, pause = self.service.stripe, seconds / (len(self.pages) + len(self.subscriptions))
 
         def all_of_it() -> None:
-            for act, ident in acts:
-                act(ident)
+            for page in self.pages:
+                stripe.pay(page)
+                time.sleep(pause)
+            for subscription in self.subscriptions:
+                stripe.renew(subscription)
                 time.sleep(pause)
 
         thread = threading.Thread(target=all_of_it)
         thread.start()
         return thread
-
-    def renew(self, subscription: str) -> str:
-        """The next month is paid."""
-        self.service.stripe.renew(subscription)
-        return subscription
 
     @property
     def paid(self) -> int:

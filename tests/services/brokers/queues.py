@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import redis
 from kombu import Connection, Exchange, Queue
@@ -42,8 +43,8 @@ class Queues:
     def waiting(self) -> int:
         """How many tasks lie there."""
         with Connection(self.url, connect_timeout=SECONDS) as broker:
-            queue = Queue(self.name, channel=broker.default_channel)
-            return int(queue.queue_declare(passive=True).message_count)
+            asked: Any = broker.default_channel
+            return int(asked.queue_declare(self.name, passive=True).message_count)
 
     def remove(self) -> None:
         """Leave nothing at the broker."""

@@ -16,7 +16,9 @@ GOOD_CARD = "4242 4242 4242 4242"
 DECLINED_CARD = "4000 0000 0000 9995"
 SECURE_CARD = "4000 0025 0000 3155"
 LINK = re.compile(r"http://\S+/support/\?token=\S+")
-TIMEOUT = 10_000
+# Long enough for a machine that is busy with something else; a journey that works does not wait.
+TIMEOUT = 30_000
+expect.set_options(timeout=TIMEOUT)
 
 
 def new_address() -> str:
@@ -102,8 +104,8 @@ class Reader:
     # Afterwards
 
     def sees(self, heading: str) -> None:
-        """The page's heading, after a page that looks again by itself has done so twice."""
-        expect(self.page.locator("h1")).to_have_text(heading, timeout=15_000)
+        """The page's heading, of this page or of the next that it leads to by itself."""
+        expect(self.page.locator("h1")).to_have_text(heading)
 
     def reads(self, text: str) -> None:
         expect(self.page.get_by_text(text, exact=True).first).to_be_visible()

@@ -135,6 +135,7 @@ def letters(album: Album) -> None:
                 reader.sends()
                 reader.pays()
                 letter = album.trial.letters.wait_for(reader.email)
+                reader.page.goto("about:blank")  # Our pages' policy is not a mail program's.
                 reader.page.set_content(letter.html)
                 album.take(reader, f"letter-{language}-phone{'-dark' if dark else ''}")
                 (album.folder / f"letter-{language}.txt").write_text(letter.text)

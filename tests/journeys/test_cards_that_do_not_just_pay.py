@@ -51,7 +51,7 @@ def test_a_payment_that_fails_after_days_can_be_tried_again(reader: Reader) -> N
     reader.sees("One moment")
     reader.provider.act("settle_delayed", session, "failed")
     reader.page.get_by_role("link", name="Look again now").click()
-    reader.sees("Nothing was charged.")
+    expect(reader.page.locator("h1")).to_have_text("Nothing was charged.", timeout=12_000)
     reader.page.get_by_role("link", name="Try again").click()
     expect(reader.field("amount")).to_have_value("12.50")
     expect(reader.choice("interval", "month")).to_be_checked()

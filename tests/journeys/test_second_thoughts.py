@@ -18,7 +18,7 @@ def test_back_and_again_leads_to_the_same_payment_page(reader: Reader) -> None:
     reader.begins()
     first = reader.is_at_payment()
     reader.page.go_back()
-    expect(reader.field("amount")).to_have_value("10")
+    expect(reader.field("amount")).to_have_value("10", timeout=5_000)
     expect(reader.field("email")).to_have_value(reader.email)
     reader.sends()
     assert reader.is_at_payment() == first

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 T = TypeVar("T")
 
 
-def until(look: Callable[[], T], complaint: str, *, seconds: float = 20) -> T:
+def until(look: Callable[[], T], complaint: str, *, seconds: float = 30) -> T:
     """The first thing found that is not empty or false; AssertionError when time is over."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

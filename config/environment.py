@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 NAMES = (
     "SECRET_KEY",
@@ -22,12 +23,14 @@ NAMES = (
     "STRIPE_API_BASE",
     "PAYPAL_IPN_VERIFY_URL",
     "PAYPAL_WEBSITE_URL",
+    "TRUSTED_PROXIES",
 )
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TRUE = ("1", "true", "yes", "on")
 FALSE = ("0", "false", "no", "off")
 
 env = environ.FileAwareEnv()
+env.ENVIRON = FileAwareMapping(cache=False)
 
 
 def is_set(name: str) -> bool:
@@ -42,8 +45,11 @@ def nothing_is_set() -> bool:
 
 def text(name: str, default: str | None = None) -> str:
     """A setting as text; with no default its absence stops the start."""
-    if is_set(name):
-        return str(env.str(name)).strip()
+    try:
+        if is_set(name):
+            return str(env.str(name)).strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}.") from error
     if default is None:
         raise ImproperlyConfigured(
             f"{name} is missing: set it, or {name}_FILE, in the environment."
@@ -57,6 +63,14 @@ def boolean(name: str, *, default: bool) -> bool:
     if word not in TRUE + FALSE:
         raise ImproperlyConfigured(f"{name} is neither true nor false: write one of true, false.")
     return word in TRUE
+
+
+def number(name: str, default: int) -> int:
+    """A setting that is a whole number, not negative."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is not a whole number.")
+    return int(value)
 
 
 def url(name: str, default: str | None = None, schemes: tuple[str, ...] = ("https", "http")) -> str:

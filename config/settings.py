@@ -10,6 +10,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -124,7 +125,10 @@ CACHE_URL = environment.parsed(
     environment.text("CACHE_URL", "locmemcache://"),
     ("locmemcache", "rediscache", "redis", "rediss", "memcache", "pymemcache", "dbcache"),
 )
-CACHES = {"default": env.cache_url_config(CACHE_URL)}
+CACHES: dict[str, dict[str, Any]] = {"default": dict(env.cache_url_config(CACHE_URL))}
+if CACHE_URL.startswith("locmem"):
+    # Every address with a query of its own is a page; counters of tries must not be pushed out.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -143,6 +147,8 @@ LOCALE_PATHS = [BASE_DIR / "donations" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured("TIME_ZONE is not a zone such as Europe/Chisinau.")
 
 # --- task queue ------------------------------------------------------------------------------
 
@@ -231,6 +237,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+# Without it, everybody behind our own proxy would share one limit of tries.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/admin/"
 

@@ -74,7 +74,7 @@ def too_many_decimals(digits: int) -> str:
 
 def format_money(money: Money, locale: str) -> str:
     """As the language writes it, without decimals when there are none: 10 €, 10,50 €, MDL 200."""
-    pattern = Locale.parse(locale).currency_formats["standard"].pattern
+    pattern = pattern_for(symbol(money.currency, locale), locale)
     if money.minor % 10 ** exponent(money.currency) == 0:
         pattern = pattern.replace(".00", "")
         return format_currency(
@@ -85,8 +85,16 @@ def format_money(money: Money, locale: str) -> str:
 
 def format_exactly(money: Money, locale: str) -> str:
     """With every decimal of the currency and its ISO code, as on a receipt: 10,00 EUR."""
-    pattern = Locale.parse(locale).currency_formats["standard"].pattern.replace("¤", "¤¤")
+    pattern = pattern_for(money.currency, locale).replace("¤", "¤¤")
     return format_currency(money.decimal, money.currency, pattern, locale=locale)
+
+
+def pattern_for(sign: str, locale: str) -> str:
+    """The language's pattern; letters stand apart from figures (CLDR, alphaNextToNumber)."""
+    pattern: str = Locale.parse(locale).currency_formats["standard"].pattern
+    if sign[-1].isalpha() and pattern.startswith("¤#"):
+        return pattern.replace("¤#", "¤\u00a0#")
+    return pattern
 
 
 def symbol(currency: str, locale: str) -> str:

@@ -8,9 +8,12 @@ from django.utils import timezone
 from donations import reconciliation
 from donations.giving import operations as giving
 from donations.outbox import operations as outbox
+from donations.outbox.queries import is_anything_due
 from donations.webhooks import operations as webhooks
 
 RECONCILE_DAYS = 3
+# Below CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT, so that a worker that is stopped stops cleanly.
+MAIL_SECONDS = 8
 
 
 @shared_task
@@ -22,8 +25,10 @@ def process_events() -> None:
 
 @shared_task
 def send_mail() -> None:
-    """Send what waits in the outbox."""
-    outbox.send_due(at=timezone.now())
+    """Send what waits in the outbox, a few seconds at a time so that a stop never waits long."""
+    sent = outbox.send_due(at=timezone.now(), seconds=MAIL_SECONDS)
+    if sent and is_anything_due(at=timezone.now()):
+        send_mail.delay()
 
 
 @shared_task
@@ -32,8 +37,8 @@ def sweep() -> None:
     now = timezone.now()
     webhooks.process_due(at=now)
     outbox.sweep(at=now)
-    outbox.send_due(at=timezone.now())
     giving.expire_pledges(at=now)
+    send_mail.delay()
 
 
 @shared_task

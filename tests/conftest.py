@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import stripe as sdk
 from django.core.cache import cache
 from pytest_django import Settings
 
@@ -28,6 +29,15 @@ def stripe(stripe_server: StripeStandin, settings: Settings) -> StripeStandin:
     settings.STRIPE_API_BASE = stripe_server.base_url
     settings.STRIPE_IS_STANDIN = True
     return stripe_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _impatient_sdk() -> Iterator[None]:
+    """The SDK's own retries without its pauses of half a second and more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sdk.HTTPClient, "INITIAL_DELAY", 0.001)
+        patch.setattr(sdk.HTTPClient, "MAX_DELAY", 0.002)
+        yield
 
 
 @pytest.fixture(autouse=True)

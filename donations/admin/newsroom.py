@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from donations.admin.readonly import HTTPS
 from donations.models import Outlet, OutletText, User
 
 
@@ -21,6 +22,7 @@ class OutletTextInline(admin.StackedInline):
 class OutletAdmin(admin.ModelAdmin):
     """One row; pages show a change within a minute."""
 
+    formfield_overrides = HTTPS
     inlines = (OutletTextInline,)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.http import HttpRequest
 
 from donations.money import Money, format_exactly
 
 
+# Django 6.0's default, already: an address typed without a scheme is https.
+HTTPS = {URLField: {"assume_scheme": "https"}}
+
+
 class ReadOnlyAdmin(admin.ModelAdmin):
     """No adding, no changing, no deleting: corrections are made by the domain's operations."""
 
+    formfield_overrides = HTTPS
     list_per_page = 50
     show_full_result_count = False
 

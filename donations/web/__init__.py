@@ -1,0 +1,1 @@
+"""HTTP: forms and pages for readers, doors for providers."""

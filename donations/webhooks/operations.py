@@ -1,8 +1,9 @@
 """Store before understanding; understand as often as it takes."""
 
 import logging
+import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 
@@ -96,11 +97,29 @@ def postpone(*, event: InboundEvent, reason: str, at: datetime) -> None:
     event.mark_waiting(error=reason, until=at + wait)
 
 
-def process_due(*, at: datetime, limit: int = 500) -> int:
-    """Process what waits, oldest first. Returns how many are done."""
+def process_due(*, at: datetime, limit: int = 500, seconds: float = 30.0) -> int:
+    """Process what waits, oldest first, for so long. Returns how many are done.
+
+    What is left stays due: a provider that answers slowly must not hold a task for ever.
+    """
     due = InboundEvent.objects.due(at=at).order_by("received_at", "pk")
-    ids = list(due.values_list("pk", flat=True)[:limit])
-    return sum(process(event_id=event_id, at=at) for event_id in ids)
+    deadline, done = time.monotonic() + seconds, 0
+    for event_id in list(due.values_list("pk", flat=True)[:limit]):
+        if time.monotonic() > deadline:
+            break
+        done += process(event_id=event_id, at=at)
+    return done
+
+
+def replay_all(*, event_ids: Sequence[int], at: datetime) -> list[int]:
+    """Replay events, and again those that had to wait for one of the others. Returns the rest."""
+    left = list(event_ids)
+    while left:
+        failed = [event_id for event_id in left if not replay(event_id=event_id, at=at)]
+        if len(failed) == len(left):
+            return failed
+        left = failed
+    return []
 
 
 def replay(*, event_id: int, at: datetime) -> bool:

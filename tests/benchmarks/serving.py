@@ -34,7 +34,7 @@ def served(application: str, environment: dict[str, str], probe: str) -> Iterato
             process.terminate()
 
 
-def wait_for(port: int, probe: str, seconds: float = 20) -> None:
+def wait_for(port: int, probe: str, seconds: float = 90) -> None:
     """Until the address answers. Raises TimeoutError."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -7,7 +7,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from donations.webhooks import queries
-from donations.webhooks.operations import replay
+from donations.webhooks.operations import replay_all
 
 
 class Command(BaseCommand):
@@ -22,9 +22,7 @@ class Command(BaseCommand):
         ids = queries.replayable(failed=options["failed"], event_id=options["id"])
         if options["id"] and not ids:
             raise CommandError(f"There is no stored event {options['id']}.")
-        done = sum(replay(event_id=pk, at=timezone.now()) for pk in ids)
-        self.stdout.write(f"{done} of {len(ids)} events processed.")
-        if done < len(ids):
-            raise CommandError(
-                f"{len(ids) - done} could not be processed: see their error in /admin/."
-            )
+        left = replay_all(event_ids=ids, at=timezone.now())
+        self.stdout.write(f"{len(ids) - len(left)} of {len(ids)} events processed.")
+        if left:
+            raise CommandError(f"{len(left)} could not be processed: see their error in /admin/.")

@@ -1,0 +1,106 @@
+"""A half-configured service does not start, and says which setting is wrong."""
+
+import os
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import settings as settings_module
+from config.environment import NAMES
+from tests.deploy_check import PRODUCTION
+
+Start = Any
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Start:
+    """Loads the settings with just these names of ours in the environment."""
+    for name in os.environ:
+        if name.removesuffix("_FILE") in NAMES:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+
+    def started(**environment: str) -> dict[str, Any]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(settings_module.__file__)
+
+    return started
+
+
+def test_an_empty_environment_is_a_trial(start: Start, tmp_path: Path) -> None:
+    settings = start()
+    assert (settings["TRIAL"], settings["DEBUG"]) == (True, False)
+    assert settings["STRIPE_IS_STANDIN"]
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_trial_keeps_its_secrets_the_second_time(start: Start) -> None:
+    assert start()["SECRET_KEY"] == start()["SECRET_KEY"]
+
+
+def test_production_starts(start: Start) -> None:
+    settings = start(**PRODUCTION)
+    assert (settings["TRIAL"], settings["DEBUG"]) == (False, False)
+    assert not settings["STRIPE_IS_STANDIN"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL",
+     "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
+)  # fmt: skip
+def test_what_is_missing_is_named(start: Start, name: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"{name} is missing"):
+        start(**{key: value for key, value in PRODUCTION.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("SECRET_KEY", "short"),
+        ("SITE_URL", "give.example.org"),
+        ("SITE_URL", "http://give.example.org"),
+        ("DATABASE_URL", "mysql://x/y"),
+        ("CELERY_BROKER_URL", "kafka://x"),
+        ("CACHE_URL", "paper://x"),
+        ("EMAIL_URL", "pigeon://x"),
+        ("STRIPE_SECRET_KEY", "pk_test_public"),
+        ("STRIPE_WEBHOOK_SECRET", "secret"),
+        ("STRIPE_API_BASE", "ftp://x"),
+        ("PAYPAL_WEBSITE_URL", "http://paypal.evil.example"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("TRUSTED_PROXIES", "many"),
+    ],
+)
+def test_what_is_malformed_is_named(start: Start, name: str, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=name):
+        start(**{**PRODUCTION, name: value})
+
+
+def test_a_secret_from_a_file(start: Start, tmp_path: Path) -> None:
+    secret = tmp_path / "key"
+    secret.write_text("from-a-file-" + "y" * 50)
+    environment = {key: value for key, value in PRODUCTION.items() if key != "SECRET_KEY"}
+    assert start(**environment, SECRET_KEY_FILE=str(secret))["SECRET_KEY"].startswith("from-a-")
+
+
+def test_a_secret_file_that_is_not_there_is_named(start: Start) -> None:
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL_FILE cannot be read"):
+        start(**PRODUCTION, EMAIL_URL_FILE="/nowhere/at/all")
+
+
+def test_no_secret_is_told_when_the_start_fails(start: Start) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        start(**{**PRODUCTION, "SECRET_KEY": "tooshort"})
+    assert "tooshort" not in str(refused.value)
+
+
+def test_without_stripe_there_is_no_stand_in_in_production(start: Start) -> None:
+    settings = start(**{k: v for k, v in PRODUCTION.items() if not k.startswith("STRIPE")})
+    assert settings["STRIPE_SECRET_KEY"] == ""
+    assert not settings["STRIPE_IS_STANDIN"]

@@ -1,0 +1,84 @@
+"""Every amount from 0.50 to 9,999.99 arrives exactly: typed, at Stripe, and in the books."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from donations.gateways.base import CheckoutRequest
+from donations.gateways.stripe.checkout import session_params
+from donations.gateways.stripe.words import from_stripe, to_stripe
+from donations.giving.models import Donation
+from donations.money import Money, exponent, format_exactly, format_money, parse_amount
+from tests.newsroom import Newsroom
+
+CURRENCIES = ("EUR", "USD", "MDL", "RON", "GBP", "JPY")
+
+
+def request(money: Money) -> CheckoutRequest:
+    return CheckoutRequest(
+        money=money, interval="once", email="", language="en", title="Support",
+        pledge_token="t", idempotency_key="k", return_url="http://x/", cancel_url="http://x/",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_every_single_amount_reaches_stripe_exactly(currency: str) -> None:
+    digits = exponent(currency)
+    first, last = (1, 9999) if digits == 0 else (50, 999_999)
+    for minor in range(first, last + 1):
+        text = f"{minor // 100}.{minor % 100:02}" if digits else str(minor)
+        money = parse_amount(text, currency)
+        assert money == Money(minor, currency)
+        sent = to_stripe(money)
+        assert type(sent) is int
+        assert sent == minor
+        assert from_stripe(sent, currency.lower()) == money
+
+
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_the_price_at_stripe_is_that_amount(currency: str) -> None:
+    (line,) = session_params(request(Money(999_999, currency)))["line_items"]
+    assert line["price_data"]["unit_amount"] == 999_999
+    assert line["price_data"]["currency"] == currency.lower()
+
+
+@pytest.mark.django_db
+@settings(max_examples=12, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(minor=st.integers(50, 999_999), currency=st.sampled_from(CURRENCIES))
+def test_the_ledger_has_it_to_the_cent(newsroom: Newsroom, minor: int, currency: str) -> None:
+    Donation.objects.all().delete()
+    before = newsroom.balance(currency).get("income:donations", 0)
+    newsroom.give(money=Money(minor, currency))
+    assert newsroom.donations() == [Money(minor, currency)]
+    assert newsroom.balance(currency)["income:donations"] == before - minor
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [("10", 1000), ("10.5", 1050), ("10,50", 1050), (" 1 000 ", 100_000), ("0.50", 50),
+     ("1\u00a0000,5", 100_050), ("9999.99", 999_999), ("007", 700)],
+)  # fmt: skip
+def test_what_people_type(text: str, minor: int) -> None:
+    assert parse_amount(text, "EUR") == Money(minor, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("money", "locale", "shown", "exactly"),
+    [
+        (Money(1000, "EUR"), "en", "€10", "EUR 10.00"),
+        (Money(1050, "EUR"), "ru", "10,50 €", "10,50 EUR"),
+        (Money(20000, "MDL"), "ro", "200 MDL", "200,00 MDL"),
+        (Money(20000, "MDL"), "en", "MDL 200", "MDL 200.00"),
+        (Money(1500, "JPY"), "en", "¥1,500", "JPY 1,500"),
+        (Money(123456789, "RON"), "ru", "1 234 567,89 RON", "1 234 567,89 RON"),
+    ],
+)
+def test_as_each_language_writes_it(money: Money, locale: str, shown: str, exactly: str) -> None:
+    assert format_money(money, locale).replace("\u00a0", " ") == shown
+    assert format_exactly(money, locale).replace("\u00a0", " ") == exactly
+
+
+def test_iceland_and_stripe_count_differently() -> None:
+    assert to_stripe(Money(500, "ISK")) == 50_000
+    assert from_stripe(50_000, "isk") == Money(500, "ISK")

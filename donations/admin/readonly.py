@@ -8,9 +8,8 @@ from django.http import HttpRequest
 
 from donations.money import Money, format_exactly
 
-
 # Django 6.0's default, already: an address typed without a scheme is https.
-HTTPS = {URLField: {"assume_scheme": "https"}}
+HTTPS: dict[Any, Any] = {URLField: {"assume_scheme": "https"}}
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

@@ -13,13 +13,16 @@ from donations.gateways.events import (
     CheckoutEnded,
     DisputeMoved,
     DisputeObserved,
+    DisputeStatus,
     Fact,
     InstalmentFailed,
     PaymentReceived,
     PledgeLinked,
     RefundObserved,
+    RefundStatus,
     Settled,
     SubscriptionObserved,
+    SubscriptionStatus,
     facts_from_json,
     facts_to_json,
 )
@@ -34,6 +37,9 @@ from donations.supporters.models import Supporter
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 TOKENS = ("pledge-a", "pledge-b")
 CURRENCIES = ("EUR", "MDL", "JPY")
+REFUND_STATES: tuple[RefundStatus, ...] = ("pending", "succeeded", "failed")
+DISPUTE_STATES: tuple[DisputeStatus, ...] = ("open", "won", "lost")
+SUBSCRIPTION_STATES: tuple[SubscriptionStatus, ...] = ("active", "past_due", "paused", "canceled")
 
 moments = st.integers(0, 40).map(lambda days: AT + timedelta(days=days))
 amounts = st.integers(1, 99_999)
@@ -67,9 +73,7 @@ def gifts(draw: st.DrawFn) -> list[Fact]:
     ]  # fmt: skip
     if draw(st.booleans()):
         facts += settled_facts(ref, currency, amount, at)
-    for number, status in enumerate(
-        draw(st.lists(st.sampled_from(("pending", "succeeded", "failed")), max_size=3))
-    ):
+    for number, status in enumerate(draw(st.lists(st.sampled_from(REFUND_STATES), max_size=3))):
         facts.append(
             RefundObserved(
                 gateway="stripe", ref=f"re_{ref}", payment_ref=f"pi_{ref}", money=money,
@@ -84,7 +88,7 @@ def gifts(draw: st.DrawFn) -> list[Fact]:
 @st.composite
 def disputes(draw: st.DrawFn, ref: str, money: Money, at: datetime) -> list[Fact]:
     """A dispute that goes through some states and moves money out and perhaps in."""
-    states = draw(st.lists(st.sampled_from(("open", "won", "lost")), max_size=3))
+    states = draw(st.lists(st.sampled_from(DISPUTE_STATES), max_size=3))
     facts: list[Fact] = [
         DisputeObserved(
             gateway="stripe", ref=f"du_{ref}", payment_ref=f"pi_{ref}", money=money,
@@ -110,11 +114,7 @@ def agreements(draw: st.DrawFn) -> list[Fact]:
     token = draw(st.sampled_from(TOKENS))
     told_by_state, told_by_payment = draw(st.booleans()), draw(st.booleans())
     start = draw(moments)
-    states = draw(
-        st.lists(
-            st.sampled_from(("active", "past_due", "paused", "canceled")), min_size=1, max_size=4
-        )
-    )
+    states = draw(st.lists(st.sampled_from(SUBSCRIPTION_STATES), min_size=1, max_size=4))
     facts: list[Fact] = [
         SubscriptionObserved(
             gateway="stripe", ref="sub_1", status=status, money=Money(500 + number, "EUR"),
@@ -126,15 +126,15 @@ def agreements(draw: st.DrawFn) -> list[Fact]:
         )
         for number, status in enumerate(states)
     ]  # fmt: skip
-    for number in range(draw(st.integers(0, 3))):
-        facts.append(
-            PaymentReceived(
-                gateway="stripe", ref=f"in_{number}", payment_ref=f"pi_of_in_{number}",
-                money=Money(500, "EUR"), received_at=start + timedelta(days=30 * number),
-                pledge_token=token if told_by_payment else "", subscription_ref="sub_1",
-                is_first_instalment=number == 0, payer_email="ana@example.org",
-            )
-        )  # fmt: skip
+    facts += [
+        PaymentReceived(
+            gateway="stripe", ref=f"in_{number}", payment_ref=f"pi_of_in_{number}",
+            money=Money(500, "EUR"), received_at=start + timedelta(days=30 * number),
+            pledge_token=token if told_by_payment else "", subscription_ref="sub_1",
+            is_first_instalment=number == 0, payer_email="ana@example.org",
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]  # fmt: skip
     if draw(st.booleans()):
         facts.append(
             InstalmentFailed(

@@ -49,7 +49,7 @@ def test_staff_find_them_by_name(newsroom: Newsroom, client: Client, name: str) 
     newsroom.give(name=name)
     client.force_login(User.objects.create_superuser("staff@example.org"))
 
-    found = client.get("/admin/donations/supporter/", {"q": name.split()[0]})
+    found = client.get("/admin/donations/supporter/", {"q": name.split(maxsplit=1)[0]})
     assert "1 supporter" in found.content.decode()
 
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,7 +28,8 @@ EVENT: dict[str, Any] = {
 
 
 def signed(body: str, *, age: int = 0, secret: str = WEBHOOK_SECRET) -> str:
-    return sdk.WebhookSignature.generate_signature_header(body, secret, int(time.time()) - age)
+    at = int(time.time()) - age
+    return str(sdk.WebhookSignature.generate_signature_header(body, secret, at))
 
 
 def post(newsroom: Newsroom, body: str, signature: str) -> int:
@@ -69,7 +71,7 @@ def test_two_signatures_while_the_secret_is_rolled(newsroom: Newsroom) -> None:
 
 
 BODY = json.dumps(EVENT)
-REFUSED = {
+REFUSED: dict[str, tuple[bytes, Callable[[], str]]] = {
     "stale": (BODY.encode(), lambda: signed(BODY, age=302)),
     "forged": (BODY.encode(), lambda: signed(BODY, secret="whsec_somebody_else")),
     "changed by a byte": (BODY.encode() + b" ", lambda: signed(BODY)),

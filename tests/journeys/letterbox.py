@@ -16,18 +16,23 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Letter:
-    """What a reader sees of one mail."""
+    """What a reader gets in one mail."""
 
     subject: str
     text: str
     html: str
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """What is read, whichever part the mail program shows."""
+        return plain(self.text), plain(self.html)
 
     @classmethod
     def read(cls, path: Path) -> "tuple[str, Letter]":
         message = message_from_bytes(path.read_bytes(), policy=default)
         assert isinstance(message, EmailMessage)
         text, html = (cls._part(message, kind) for kind in ("plain", "html"))
-        return str(message["To"]), cls(plain(str(message["Subject"])), plain(text), plain(html))
+        return str(message["To"]), cls(plain(str(message["Subject"])), text, html)
 
     @staticmethod
     def _part(message: EmailMessage, kind: str) -> str:

@@ -32,7 +32,13 @@ class Provider:
         events = self.listed("events")
         return [event["type"] for event in events if event["data"]["object"]["id"] == ident]
 
-    def act(self, action: str, ident: str, value: str = "") -> None:
-        """A button of the control page."""
-        form = {"action": action, "id": ident, "value": value}
+    def act(self, action: str, ident: str = "", value: str = "") -> None:
+        """Press a button of the control page."""
+        self._control({"action": action, "id": ident, "value": value})
+
+    def tells(self, *manners: str) -> None:
+        """From now on webhooks go out in these manners; without any, at once and in order."""
+        self._control({"action": "manners", **dict.fromkeys(manners, "on")})
+
+    def _control(self, form: dict[str, str]) -> None:
         requests.post(f"{self.url}/control/", data=form, timeout=10).raise_for_status()

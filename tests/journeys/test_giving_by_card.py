@@ -24,7 +24,7 @@ def test_a_gift_is_thanked_on_the_page_and_by_letter(reader: Reader, language: s
 
     letter = reader.trial.letters.wait_for(reader.email)
     assert words.letter_once in letter.subject
-    for part in (letter.text, letter.html):
+    for part in letter.parts:
         assert words.dear_ana in part
         assert words.ten_euros in part
         assert words.next_payment not in part
@@ -45,7 +45,7 @@ def test_a_monthly_gift_says_what_recurs_and_when(reader: Reader, language: str)
 
     letter = reader.trial.letters.wait_for(reader.email)
     assert letter.subject == words.letter_monthly
-    for part in (letter.text, letter.html):
+    for part in letter.parts:
         assert words.five_euros in part
         assert words.every_month in part
         assert words.next_payment in part

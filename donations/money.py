@@ -6,6 +6,7 @@ Exponents and formats come from CLDR through Babel; nothing here knows a float.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
@@ -35,6 +36,7 @@ class Money:
         return Money(-self.minor, self.currency)
 
 
+@lru_cache(maxsize=300)
 def exponent(currency: str) -> int:
     """How many decimals the currency has (ISO 4217 through CLDR): EUR 2, JPY 0."""
     return get_currency_precision(currency)

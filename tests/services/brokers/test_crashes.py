@@ -17,7 +17,7 @@ pytestmark = pytest.mark.services
 RecordProperty: TypeAlias = Callable[[str, object], None]
 
 ONCE, MONTHLY = 40, 10
-KILLS_OF_WORKERS, KILLS_OF_CHILDREN, KILLS_OF_WEB = 8, 12, 5
+KILLS_OF_WORKERS, KILLS_OF_CHILDREN, KILLS_OF_WEB = 7, 14, 5
 AWAY_SECONDS = 2.0
 
 
@@ -44,24 +44,13 @@ def check_all(crowd: Crowd, record: RecordProperty) -> None:
 def test_the_worker_is_killed_again_and_again(
     service: Service, crowd: Crowd, record_property: RecordProperty
 ) -> None:
-    giving = crowd.give(seconds=25)
+    giving = crowd.give(seconds=20)
     for _kill in range(KILLS_OF_WORKERS):
-        assert wait_for(lambda: bool(service.worker.children()))
-        time.sleep(random.uniform(0.5, 3.0))
+        for _child in range(KILLS_OF_CHILDREN // KILLS_OF_WORKERS):
+            assert wait_for(service.worker.kill_a_child)
+            time.sleep(random.uniform(0.1, 0.8))
         service.worker.kill()
         service.worker.start()
-    giving.join()
-    check_all(crowd, record_property)
-
-
-def test_a_child_of_the_worker_is_killed_again_and_again(
-    service: Service, crowd: Crowd, record_property: RecordProperty
-) -> None:
-    giving = crowd.give(seconds=10)
-    killed = 0
-    while killed < KILLS_OF_CHILDREN:
-        time.sleep(random.uniform(0.1, 0.9))
-        killed += service.worker.kill_a_child()
     giving.join()
     check_all(crowd, record_property)
 

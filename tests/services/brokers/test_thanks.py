@@ -10,27 +10,24 @@ pytestmark = pytest.mark.services
 GIFTS = 8
 
 
-def test_each_gift_is_recorded_and_thanked_for_once(service: Service) -> None:
+def test_a_gift_is_thanked_for_once_and_a_missing_worker_is_named(service: Service) -> None:
     for number in range(GIFTS):
         service.pay(service.open_page(number))
     assert service.stripe.wait_for_deliveries(60)
     assert wait_for(books.nothing_waits), books.waiting()
-    service.stop()
     figures = books.check(service)
     assert (figures.payments, figures.second_copies) == (GIFTS, 0)
-    addresses = {f"reader{number}@example.org" for number in range(GIFTS)}
-    assert set(service.smtp.addresses()) == addresses
-
-
-def test_readiness_names_the_workers_when_they_are_gone(service: Service) -> None:
-    ready = service.asked("/readyz")
-    assert ready is not None
-    assert ready.json()["workers"] == "ok"
+    assert set(service.smtp.addresses()) == {f"reader{n}@example.org" for n in range(GIFTS)}
+    assert readiness(service) == (200, "ok", "ok", "ok", "ok")
     service.worker.kill()
-    missing = service.asked("/readyz")
-    assert missing is not None
-    assert missing.status_code == 503
-    assert missing.json()["workers"] == "no answer"
-    assert missing.json()["queue"] == missing.json()["database"] == "ok"
+    assert readiness(service) == (503, "not ready", "ok", "ok", "no answer")
     service.worker.start()
     assert wait_for(service.is_ready)
+
+
+def readiness(service: Service) -> tuple[int, str, str, str, str]:
+    """What /readyz says of the whole, the database, the queue and the workers."""
+    answer = service.asked("/readyz")
+    assert answer is not None
+    said = answer.json()
+    return answer.status_code, said["status"], said["database"], said["queue"], said["workers"]

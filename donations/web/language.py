@@ -26,22 +26,7 @@ def speaks(view: LanguageView) -> LanguageView:
         if language not in dict(settings.LANGUAGES):
             return render(request, "404.html", status=404)
         translation.activate(language)
-        # Also the cache's key: one page for everybody who reads it in this language.
         request.LANGUAGE_CODE = language
         return view(request, language)
 
     return spoken
-
-
-def for_everybody(view: LanguageView) -> LanguageView:
-    """The page does not depend on who is signed in, so it may be cached: no `Vary: Cookie`.
-
-    LoginRequiredMiddleware looks at the session before it asks whether the view needs a login.
-    """
-
-    @wraps(view)
-    def viewed(request: HttpRequest, language: str) -> HttpResponse:
-        request.session.accessed = False
-        return view(request, language)
-
-    return viewed

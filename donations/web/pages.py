@@ -3,10 +3,12 @@
 import re
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
@@ -47,6 +49,14 @@ def thanks(request: HttpRequest, language: str) -> HttpResponse:
     if outcome.state == "waiting":
         response["Refresh"] = str(REFRESH_SECONDS)
     return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, in the language of the address when it begins with one, else in the reader's."""
+    language = request.path_info.split("/")[1]
+    if language in dict(settings.LANGUAGES):
+        translation.activate(language)
+    return render(request, "404.html", status=404)
 
 
 def again(outcome: giving.Outcome, language: str) -> str:

@@ -51,7 +51,7 @@ def test_when_warm_it_asks_the_database_nothing(
         second = client.get("/en/?article=https://news.example/a")
 
     assert first.content == second.content
-    assert second["Cache-Control"] == "max-age=60"
+    assert second["Cache-Control"] == "public, max-age=60"
 
 
 def test_a_page_in_one_language_is_never_given_in_another(client: Client) -> None:

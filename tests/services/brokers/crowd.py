@@ -8,7 +8,7 @@ from tests.services.service import Service
 from tests.standins.smtp import Fault
 
 # Now and then the mail server thinks before it answers: the moment in which a kill hurts most.
-SLOW_EVERY, SLOW_SECONDS = 4, 0.4
+SLOW_EVERY, SLOW_SECONDS = 2, 0.3
 
 
 @dataclass

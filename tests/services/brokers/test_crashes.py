@@ -49,6 +49,9 @@ def test_the_worker_is_killed_again_and_again(
         for _child in range(KILLS_OF_CHILDREN // KILLS_OF_WORKERS):
             assert wait_for(service.worker.kill_a_child)
             time.sleep(random.uniform(0.1, 0.8))
+        # A letter in hand is where it hurts; if there is none, any other moment will do.
+        wait_for(lambda: bool(service.smtp.sessions), seconds=3, every=0.01)
+        time.sleep(random.uniform(0.0, 0.2))
         service.worker.kill()
         service.worker.start()
     giving.join()

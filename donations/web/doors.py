@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import resolve
 
@@ -24,4 +24,6 @@ class ProviderDoors:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         view, args, kwargs = resolve(request.path_info)
-        return view(request, *args, **kwargs)  # type: ignore[no-any-return]
+        response: HttpResponse = view(request, *args, **kwargs)
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        return response

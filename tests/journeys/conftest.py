@@ -2,24 +2,32 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.journeys import chromium as browsers
 from tests.journeys.reader import Reader
 from tests.journeys.trial import Trial
 
 NewReader = Callable[..., Reader]
+HERE = Path(__file__).parent
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys come last: Django refuses its database beside Playwright's event loop."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Browsers come last: Django refuses its database beside Playwright's event loop.
+
+    Of those, journeys come first: they stop their Playwright, and there cannot be two at a time.
+    """
+    items.sort(
+        key=lambda item: (bool(item.get_closest_marker("browser")), HERE not in item.path.parents)
+    )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> str:
     """Without a browser there is nothing to see, which only matters where one is required."""
     found = browsers.find()
@@ -31,9 +39,20 @@ def chromium() -> str:
     pytest.skip(missing)
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(chromium: str) -> dict[str, object]:
-    return {"executable_path": chromium, "args": browsers.ARGUMENTS}
+@pytest.fixture(scope="package")
+def playwright(chromium: str) -> Iterator[Playwright]:
+    with sync_playwright() as playing:
+        yield playing
+
+
+@pytest.fixture(scope="package")
+def browser(
+    playwright: Playwright, chromium: str, browser_type_launch_args: dict[str, Any]
+) -> Iterator[Browser]:
+    """One for all journeys; `--headed` and `--slowmo` of pytest-playwright hold for it too."""
+    options = {**browser_type_launch_args, "executable_path": chromium, "args": browsers.ARGUMENTS}
+    with playwright.chromium.launch(**options) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +61,7 @@ def browser_context_args() -> dict[str, object]:
     return {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def trial(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     """One service for all journeys, each with readers of its own."""
     with Trial(tmp_path_factory.mktemp("trial")) as running:

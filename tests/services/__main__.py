@@ -4,6 +4,7 @@ TEST_DATABASE_URL and TEST_BROKER_URLS say where; the Redis database that is nam
 A server that does not answer is a failure, never a reason to skip. Arguments go on to pytest.
 """
 
+import signal
 import subprocess
 import sys
 import uuid
@@ -23,9 +24,12 @@ def main(arguments: list[str]) -> int:
     if troubles:
         sys.stderr.write("".join(f"{trouble}\n" for trouble in troubles))
         return 1
-    codes = [everything(arguments)]
-    codes += [crashes(url, arguments) for url in servers.broker_urls()]
-    return max(0 if code == pytest.ExitCode.OK else abs(code) for code in codes)
+    worst = everything(arguments)
+    for url in servers.broker_urls():
+        if worst == pytest.ExitCode.INTERRUPTED:
+            break
+        worst = max(worst, crashes(url, arguments))
+    return worst
 
 
 def everything(arguments: list[str]) -> int:
@@ -59,10 +63,15 @@ def nothing_left() -> Iterator[str]:
 
 
 def run(arguments: list[str], **ours: str) -> int:
-    """One pytest, whose words go where ours go."""
-    return subprocess.run(
-        [*PYTEST, *arguments], env=servers.surroundings(**ours), check=False
-    ).returncode
+    """One pytest, whose words go where ours go; its exit code.
+
+    Whoever stops us has to wait until it has put its processes and databases away: Ctrl-C reaches
+    it by itself, and SIGTERM is passed on.
+    """
+    running = subprocess.Popen([*PYTEST, *arguments], env=servers.surroundings(**ours))
+    signal.signal(signal.SIGINT, lambda *_: None)
+    signal.signal(signal.SIGTERM, lambda *_: running.terminate())
+    return abs(running.wait())
 
 
 def announce(what: str) -> None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, assert_never
 
-from babel.dates import format_date, format_skeleton
 from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from donations.days import format_day, format_day_of_year
 from donations.money import Money, format_exactly, format_money
 from donations.outbox.models import Message
 from donations.outlet.queries import OutletFacts
@@ -168,12 +168,12 @@ def exact_amount(context: Values, language: str) -> str:
 
 def day(moment: str, language: str) -> str:
     """The date for a table: 3 May 2026."""
-    return format_date(local_date(moment), format="long", locale=language)
+    return format_day(local_date(moment), language)
 
 
 def day_of_year(moment: str, language: str) -> str:
     """The date for a sentence: 3 May. In Russian a year would end it with a second full stop."""
-    return format_skeleton("MMMMd", local_date(moment), locale=language)
+    return format_day_of_year(local_date(moment), language)
 
 
 def local_date(moment: str) -> date:

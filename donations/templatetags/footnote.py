@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from django import template
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from donations import money as amounts
+from donations.days import format_day
 from donations.money import Money
 
 register = template.Library()
@@ -33,7 +33,7 @@ def money(value: Money) -> str:
 @register.filter
 def day(value: datetime) -> str:
     """A date as the language writes it: 1 May 2026."""
-    return format_date(localtime(value), "long", locale=language())
+    return format_day(localtime(value), language())
 
 
 @register.filter

@@ -44,7 +44,6 @@ def test_a_payment_that_takes_its_time_is_thanked_without_a_click(reader: Reader
     reader.is_thanked_once((1000, "EUR"))
 
 
-@pytest.mark.xfail(reason="the thanks page waits for ever for a debit that failed", strict=True)
 def test_a_payment_that_fails_after_days_can_be_tried_again(reader: Reader) -> None:
     reader.begins("12.50", "month")
     session = reader.pays_by_debit()

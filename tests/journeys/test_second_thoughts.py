@@ -13,7 +13,6 @@ def has_one_payment_page(reader: Reader) -> bool:
     return one_pledge and len(reader.provider.pages(reader.email)) == 1
 
 
-@pytest.mark.xfail(reason="autocomplete=off keeps browsers from restoring the amount", strict=True)
 def test_back_and_again_leads_to_the_same_payment_page(reader: Reader) -> None:
     reader.begins()
     first = reader.is_at_payment()

@@ -105,7 +105,7 @@ def test_a_single_gift_says_that_nothing_repeats() -> None:
 @pytest.mark.parametrize(
     ("language", "amount", "day"),
     [
-        ("en", "10.00", "May 1, 2026"),
+        ("en", "10.00", "1 May 2026"),
         ("ro", "10,00\xa0EUR", "1 mai 2026"),
         ("ru", "10,00\xa0EUR", "1 мая 2026\u202fг."),
     ],
@@ -127,7 +127,7 @@ def test_a_currency_without_decimals() -> None:
 
 
 def test_the_next_attempt_or_none() -> None:
-    assert "We will try again on May 3." in rendered(Kind.PAYMENT_FAILED).text
+    assert "We will try again on 3 May." in rendered(Kind.PAYMENT_FAILED).text
     words = rendered(Kind.PAYMENT_FAILED, next_attempt_at=None)
     assert "We will not try again by ourselves." in words.text
     assert "Next attempt" not in words.text

@@ -1,13 +1,17 @@
 """Stripe Checkout: the hosted payment page."""
 
-from django.conf import settings
+from typing import Any
+
 from stripe.params.checkout import SessionCreateParams, SessionCreateParamsLineItemPriceData
 
 from donations.gateways.base import CheckoutRequest, CheckoutStarted
-from donations.gateways.stripe.client import checked, client, our_errors, plain
+from donations.gateways.stripe import read
+from donations.gateways.stripe.client import client, our_errors, plain
 from donations.gateways.stripe.words import LOCALES, moment, to_stripe
 
 PLEDGE = "pledge"
+FAILED_PAYMENTS = ("requires_payment_method", "canceled")
+FAILED_SUBSCRIPTIONS = ("past_due", "unpaid", "canceled", "incomplete_expired")
 
 
 def session_params(request: CheckoutRequest) -> SessionCreateParams:
@@ -71,13 +75,16 @@ def start(request: CheckoutRequest) -> CheckoutStarted:
 
 def status(ref: str) -> str:
     """`paid`, `waiting` (a delayed method) or `unpaid`, as Stripe has it now."""
-    with our_errors():
-        session = plain(client().v1.checkout.sessions.retrieve(checked(ref)))
+    session = read.session(ref)
     if session["payment_status"] in ("paid", "no_payment_required"):
         return "paid"
-    return "waiting" if session["status"] == "complete" else "unpaid"
+    if session["status"] != "complete" or has_failed(session):
+        return "unpaid"
+    return "waiting"
 
 
-def is_configured() -> bool:
-    """Whether cards can be taken at all."""
-    return bool(settings.STRIPE_SECRET_KEY)
+def has_failed(session: dict[str, Any]) -> bool:
+    """Whether a delayed payment was tried and did not come."""
+    if ref := session.get("subscription"):
+        return read.subscription(ref)["status"] in FAILED_SUBSCRIPTIONS
+    return (session.get("payment_intent") or {}).get("status") in FAILED_PAYMENTS

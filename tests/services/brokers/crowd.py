@@ -1,8 +1,11 @@
 """Readers who give while things break."""
 
+import random
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from tests.services.service import Service
 from tests.standins.smtp import Fault
@@ -30,19 +33,24 @@ class Crowd:
             page = self.service.open_page(number, interval="month")
             self.subscriptions.append(self.service.pay(page))
 
+    def gifts(self) -> list[Callable[[], None]]:
+        """What they are about to pay, mixed: gifts, and the second month of a subscription."""
+        stripe = self.service.stripe
+        acts = [partial(stripe.pay, page) for page in self.pages]
+        acts += [partial(stripe.renew, subscription) for subscription in self.subscriptions]
+        random.shuffle(acts)
+        return [*acts]
+
     def give(self, *, seconds: float) -> threading.Thread:
-        """Pay and renew, spread over that time; join the thread when the breaking is done."""
-        stripe, pause = self.service.stripe, seconds / (len(self.pages) + len(self.subscriptions))
+        """Pay, spread over that time; join the thread when the breaking is done."""
+        gifts = self.gifts()
 
-        def all_of_it() -> None:
-            for page in self.pages:
-                stripe.pay(page)
-                time.sleep(pause)
-            for subscription in self.subscriptions:
-                stripe.renew(subscription)
-                time.sleep(pause)
+        def all_of_them() -> None:
+            for gift in gifts:
+                gift()
+                time.sleep(seconds / len(gifts))
 
-        thread = threading.Thread(target=all_of_it)
+        thread = threading.Thread(target=all_of_them)
         thread.start()
         return thread
 

@@ -16,14 +16,14 @@ TEXTS = {
         "We are a small newsroom in Moldova. Nobody tells us what to write: advertising pays for a part of our work, readers pay for the rest.",
     ),
     "ro": (
-        "NewsCafe este o redacție independentă, căreia îi pasă de temele mari.",
-        "Trăim din publicitate și din sprijinul cititorilor. Vă răsplătim sprijinul cu mai multe subiecte captivante și importante.",
-        "Suntem o redacție mică din Moldova. Nimeni nu ne spune ce să scriem: publicitatea plătește o parte din munca noastră, cititorii plătesc restul.",
+        "NewsCafe este o redacție independentă, căreia îi pasă de subiectele mari.",
+        "Trăim din publicitate și din sprijinul cititorilor. Vă vom răsplăti cu și mai multe subiecte captivante și importante.",
+        "Suntem o redacție mică din Moldova. Nimeni nu ne spune ce să scriem: o parte din munca noastră o plătește publicitatea, restul îl plătesc cititorii.",
     ),
     "ru": (
-        "NewsCafe — независимая редакция, которой небезразличны важные темы.",
-        "Мы живём за счёт рекламы и поддержки читателей. За вашу поддержку мы отблагодарим новыми увлекательными и важными темами.",
-        "Мы небольшая редакция из Молдовы. Никто не указывает нам, о чём писать: часть нашей работы оплачивает реклама, остальное — читатели.",
+        "NewsCafe\u00a0— независимая редакция, которой небезразличны важные темы.",
+        "Мы живём благодаря рекламе и поддержке читателей. За поддержку отблагодарим вас новыми увлекательными и важными темами.",
+        "Мы небольшая редакция из Молдовы. Никто не указывает нам, о чём писать: часть нашей работы оплачивает реклама, остальное\u00a0— читатели.",
     ),
 }
 

@@ -35,7 +35,7 @@ urlpatterns = [path("bad/", bad), path("forbidden/", forbidden), path("broken/",
     [
         ("/bad/", 400, "en", "Nothing was charged"),
         ("/forbidden/", 403, "ro", "Nu aveți acces"),
-        ("/nowhere/at/all", 404, "ru", "Здесь нет страницы"),
+        ("/nowhere/at/all", 404, "ru", "Такой страницы нет"),
         ("/ro/nowhere/", 404, "en", "There is no page here."),
         ("/broken/", 500, "ro", "Ceva s-a stricat la noi"),
     ],

@@ -156,7 +156,7 @@ def test_a_language_that_we_do_not_speak_is_not_found_in_the_reader_s_own(client
     response = client.get("/xx/", headers={"accept-language": "ru"})
 
     assert response.status_code == 404
-    assert "Здесь нет страницы." in response.content.decode()
+    assert "Такой страницы нет." in response.content.decode()
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])

@@ -29,7 +29,11 @@ def bench(name: str) -> tuple[int, list[str]]:
     """Run one in a process of its own; its exit status and its BENCH lines."""
     environment = {**os.environ}
     if name == "thanks":
-        environment |= {"DATABASE_URL": SERVER, "DEBUG": "on"}
+        environment |= {
+            "DATABASE_URL": SERVER,
+            "DEBUG": "on",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
     command = [sys.executable, "-m", f"tests.benchmarks.{name}"]
     lines = []
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from django.db import connection
 from psycopg import sql
 
 from tests.services import servers
@@ -13,8 +14,8 @@ from tests.services import servers
 
 def command(text: str, *names: str) -> None:
     """One statement on the server, with identifiers in the places of {}."""
-    with psycopg.connect(servers.database_url(), autocommit=True) as connection:
-        connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))
+    with psycopg.connect(servers.database_url(), autocommit=True) as server:
+        server.execute(sql.SQL(text).format(*map(sql.Identifier, names)))
 
 
 def drop(name: str) -> None:
@@ -33,10 +34,17 @@ def made(template: str = "template1") -> Iterator[str]:
         drop(name)
 
 
+def hang_up() -> None:
+    """End this process's own connections, properly."""
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's alone
+
+
 def end_connections(name: str) -> int:
     """As a restart of the server does; says how many there were."""
-    with psycopg.connect(servers.database_url(), autocommit=True) as connection:
-        ended = connection.execute(
+    hang_up()
+    with psycopg.connect(servers.database_url(), autocommit=True) as server:
+        ended = server.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
         )
         return len(ended.fetchall())

@@ -50,8 +50,7 @@ def database(broker_url: str, migrated: str, django_db_blocker: DjangoDbBlocker)
     with databases.made(template=migrated) as name, django_db_blocker.unblock():
         connection.settings_dict["NAME"] = name
         yield name
-        connection.close()
-        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's alone
+        databases.hang_up()
         connection.settings_dict["NAME"] = usual
 
 

@@ -14,5 +14,3 @@ CELERY_EVENT_EXCHANGE = f"{CELERY_TASK_DEFAULT_QUEUE}-events"
 CELERY_BEAT_SCHEDULE = CELERY_BEAT_SCHEDULE | {
     "sweep": {"task": "donations.tasks.sweep", "schedule": 3.0, "options": {"expires": 3.0}}
 }
-
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # noqa: F405

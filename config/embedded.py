@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config.celery import app
+from donations.readiness import EMBEDDED_WORKER
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ def start() -> None:
         without_mingle=True,
     )
     beat = Service(app, max_interval=1, scheduler_cls=Scheduler)
-    threading.Thread(target=worker.start, name="embedded-worker", daemon=True).start()
+    threading.Thread(target=worker.start, name=EMBEDDED_WORKER, daemon=True).start()
     threading.Thread(
         target=beat.start, kwargs={"embedded_process": True}, name="embedded-beat", daemon=True
     ).start()

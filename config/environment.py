@@ -81,6 +81,8 @@ def url(name: str, default: str | None = None, schemes: tuple[str, ...] = ("http
     parts = urlsplit(value)
     if parts.scheme not in schemes or not parts.hostname:
         raise ImproperlyConfigured(f"{name} is not an address such as https://example.org.")
+    if parts.username or parts.query or parts.fragment:
+        raise ImproperlyConfigured(f"{name} is more than an address: leave user and query out.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ImproperlyConfigured(f"{name} has to begin with https:// outside of this machine.")
     return value

@@ -7,17 +7,20 @@ With any of them set and DEBUG off, what production needs has to be there.
 
 import os
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import environment
 from config.environment import env
+from config.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
@@ -49,6 +52,8 @@ ALLOWED_HOSTS = [
     ).split(",")
     if host.strip()
 ]
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS names no host.")
 ON_HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -114,9 +119,11 @@ if DATABASE_URL.startswith("sqlite"):
         "timeout": 20,
     }
 else:
-    # Threads of a server come and go; a pool bounds what they may open.
+    # Threads of a server come and go; a pool bounds what they may open. Our engine is Django's,
+    # and looks whether a connection lives, so that a restart of the database is no error page.
+    DATABASES["default"]["ENGINE"] = "config.postgresql"
     DATABASES["default"].setdefault("OPTIONS", {})
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "donations.User"
 
@@ -126,9 +133,12 @@ CACHE_URL = environment.parsed(
     ("locmemcache", "rediscache", "redis", "rediss", "memcache", "pymemcache", "dbcache"),
 )
 CACHES: dict[str, dict[str, Any]] = {"default": dict(env.cache_url_config(CACHE_URL))}
-if CACHE_URL.startswith("locmem"):
-    # Every address with a query of its own is a page; counters of tries must not be pushed out.
-    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
+# Kept pages live in each process, apart from the counters of tries, which they must not push out.
+CACHES["pages"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": 300},
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -169,11 +179,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
 )
 if CELERY_BROKER_URL.startswith("redis"):
     # What a killed worker held comes back after this many seconds; longer than any task of ours.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
+    # The sweeper does not wait for that.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "donations.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
-    "reconcile": {"task": "donations.tasks.reconcile", "schedule": 24 * 3600.0},
+    "reconcile": {"task": "donations.tasks.reconcile", "schedule": crontab(hour="3", minute="17")},
 }
 
 # --- mail ------------------------------------------------------------------------------------
@@ -199,6 +210,8 @@ EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH") or str(VAR_DIR / "mail")
 DEFAULT_FROM_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", "Footnote <support@footnote.test>" if TRIAL else None
 )
+if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
+    raise ImproperlyConfigured("DEFAULT_FROM_EMAIL is no address such as Name <a@example.org>.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TOPICS_FROM_EMAIL = environment.text("TOPICS_FROM_EMAIL", DEFAULT_FROM_EMAIL)
 
@@ -212,6 +225,10 @@ if bool(STRIPE_SECRET_KEY) != bool(STRIPE_WEBHOOK_SECRET):
     raise ImproperlyConfigured(f"{absent} is missing: Stripe needs its key and its signing secret.")
 if STRIPE_SECRET_KEY and not STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
     raise ImproperlyConfigured("STRIPE_SECRET_KEY is malformed: it begins with sk_ or rk_.")
+if STRIPE_SECRET_KEY[2:].startswith("_live_") and (DEBUG or STRIPE_API_BASE):
+    raise ImproperlyConfigured(
+        "STRIPE_SECRET_KEY is a live key: it goes with neither DEBUG nor STRIPE_API_BASE."
+    )
 if STRIPE_WEBHOOK_SECRET and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
     raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRET is malformed: it begins with whsec_.")
 STRIPE_IS_STANDIN = TRIAL and not STRIPE_SECRET_KEY
@@ -236,6 +253,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# No mail to somebody who has no account here and did not ask.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # Without it, everybody behind our own proxy would share one limit of tries.
@@ -283,26 +302,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FORM_TOKEN_MAX_AGE = 24 * 3600
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-        "plain": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain" if TRIAL else "json",
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING" if TRIAL else "INFO"},
-    "loggers": {
-        "django": {"level": "WARNING" if TRIAL else "INFO", "propagate": True, "handlers": []},
-        # The SDK logs request bodies at debug level: never.
-        "stripe": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_config(trial=TRIAL)

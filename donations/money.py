@@ -19,7 +19,7 @@ SPACES = re.compile(r"[\s\u00a0\u202f']")
 AMOUNT = re.compile(r"\d{1,12}(?:[.,](?P<fraction>\d+))?", re.ASCII)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Money:
     """`minor` units (cents, bani, whole yen) of one ISO 4217 `currency`, upper case."""
 

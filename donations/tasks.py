@@ -11,7 +11,8 @@ from donations.outbox import operations as outbox
 from donations.outbox.queries import is_anything_due
 from donations.webhooks import operations as webhooks
 
-RECONCILE_DAYS = 3
+# Longer than any outage that nobody notices; what is known already costs a look.
+RECONCILE_DAYS = 7
 # Below CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT, so that a worker that is stopped stops cleanly.
 MAIL_SECONDS = 8
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import stripe as sdk
-from django.core.cache import cache
+from django.core.cache import caches
 from pytest_django import Settings
 
 from tests.newsroom import Newsroom
@@ -41,10 +41,9 @@ def _impatient_sdk() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _cold_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+def _cold_cache() -> None:
+    for each in caches.all(initialized_only=True):
+        each.clear()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from donations.gateways.events import Fact
 from donations.money import Money
@@ -68,6 +68,9 @@ class Notification:
     set_aside: str = ""
 
 
+CheckoutStatus = Literal["paid", "waiting", "unpaid"]
+
+
 class Gateway(Protocol):
     """What every payment provider's adapter does."""
 
@@ -76,7 +79,7 @@ class Gateway(Protocol):
     def start_checkout(self, request: CheckoutRequest) -> CheckoutStarted:
         """Open the provider's page. Raises GatewayUnavailable, GatewayRefused."""
 
-    def checkout_status(self, ref: str) -> str:
+    def checkout_status(self, ref: str) -> CheckoutStatus:
         """`paid`, `waiting` or `unpaid` as the provider has it now. Raises GatewayUnavailable."""
 
     def verify(self, *, headers: Mapping[str, str], body: bytes) -> Notification:
@@ -88,8 +91,12 @@ class Gateway(Protocol):
         Raises GatewayUnavailable; an unknown kind is an empty list.
         """
 
-    def cancel_subscription(self, *, ref: str, idempotency_key: str) -> None:
-        """Take no further payment; what is paid for runs to its end. Raises GatewayUnavailable."""
+    def cancel_subscription(self, *, ref: str, at_once: bool, idempotency_key: str) -> None:
+        """Take no further payment. Raises GatewayUnavailable, GatewayRefused.
+
+        At the end of what is paid for, or `at_once` when something is owed: nothing of it may be
+        collected any more.
+        """
 
     def listed(self, *, since: datetime) -> Iterator[tuple[Notification, bytes]]:
         """Everything the provider tells happened since, as notifications with their bodies."""

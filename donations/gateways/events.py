@@ -85,7 +85,7 @@ class SubscriptionObserved:
     ref: str
     status: SubscriptionStatus
     money: Money
-    interval: Literal["month", "year"]
+    interval: Literal["month", "year", "other"]
     customer_ref: str
     pledge_token: str
     period_start: datetime | None

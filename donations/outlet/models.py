@@ -4,6 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from donations.outlet import validators
+
 ISO_CODE = RegexValidator(r"^[A-Z]{3}\Z")
 HANDLE = RegexValidator(r"^[A-Za-z0-9]{1,20}\Z")
 
@@ -20,10 +22,12 @@ class Outlet(models.Model):
     postal_address = models.CharField(max_length=300, blank=True)
     paypal_email = models.EmailField(blank=True)
     paypal_handle = models.CharField(max_length=20, blank=True, validators=[HANDLE])
-    card_currencies = models.JSONField(default=list)
-    paypal_currencies = models.JSONField(default=list)
-    presets = models.JSONField(default=dict)
-    minimums = models.JSONField(default=dict, blank=True)
+    card_currencies = models.JSONField(default=list, validators=[validators.currency_list])
+    paypal_currencies = models.JSONField(default=list, validators=[validators.currency_list])
+    presets = models.JSONField(default=dict, validators=[validators.presets])
+    minimums = models.JSONField(
+        default=dict, blank=True, validators=[validators.amounts_by_currency]
+    )
     goal_minor = models.PositiveBigIntegerField(null=True, blank=True)
     goal_currency = models.CharField(max_length=3, blank=True, validators=[ISO_CODE])
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from donations.gateways.events import facts_from_json
+from donations.gateways.events import Fact, PaymentReceived, facts_from_json
+from donations.giving.models import Donation
 from donations.giving.operations.bookkeeping import drafts
 from donations.ledger.models import Line
 from donations.ledger.operations import Draft, sorted_lines
@@ -32,7 +33,7 @@ def differences() -> list[str]:
         f"{reference} does not sum to zero: {total} {currency}"
         for reference, currency, total in unbalanced_postings()
     ]
-    return texts
+    return [*texts, *wrong_donations()]
 
 
 def computed_postings() -> dict[str, Lines]:
@@ -41,11 +42,33 @@ def computed_postings() -> dict[str, Lines]:
 
 
 def stored_drafts() -> Iterator[Draft]:
-    """The drafts of every fact of every event, one event in memory at a time."""
-    stored = InboundEvent.objects.filter(state=InboundEvent.State.DONE).exclude(facts=[])
+    """The drafts of every fact."""
+    for fact in stored_facts():
+        yield from drafts(fact)
+
+
+def stored_facts() -> Iterator[Fact]:
+    """The facts of every event, one event in memory at a time.
+
+    Whatever its state is now: an event that is replayed while its provider is away waits, and
+    what it said before stays said.
+    """
+    stored = InboundEvent.objects.exclude(facts=[])
     for facts in stored.values_list("facts", flat=True).iterator(chunk_size=500):
-        for fact in facts_from_json(facts):
-            yield from drafts(fact)
+        yield from facts_from_json(facts)
+
+
+def wrong_donations() -> Iterator[str]:
+    """Donations that differ from the payments that were told, or have none behind them."""
+    told = {
+        f"{fact.gateway}:{fact.ref}": fact.money
+        for fact in stored_facts()
+        if isinstance(fact, PaymentReceived)
+    }
+    kept = {str(donation): donation.money for donation in Donation.objects.iterator()}
+    for name in sorted(told.keys() | kept.keys()):
+        if told.get(name) != kept.get(name):
+            yield f"donation {name}: kept {kept.get(name)}, told {told.get(name)}"
 
 
 def written_postings() -> dict[str, Lines]:

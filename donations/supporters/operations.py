@@ -13,15 +13,21 @@ def normalise_email(email: str) -> str:
 
 
 @transaction.atomic
-def meet_supporter(*, email: str, name: str, language: str, at: datetime) -> Supporter:
-    """The supporter of this address, made at first sight.
+def meet_supporter(*, email: str, language: str, at: datetime) -> Supporter:
+    """The supporter of this address, made at first sight, without a name.
 
-    A later form changes nothing about a known person: whoever types an address does not own it.
+    Whoever types an address into a form does not own it: a name counts once money came with it.
     """
     return Supporter.objects.get_or_create(
-        email=normalise_email(email),
-        defaults={"name": name, "language": language, "created_at": at},
+        email=normalise_email(email), defaults={"language": language, "created_at": at}
     )[0]
+
+
+def learn_name(*, supporter: Supporter, name: str) -> None:
+    """The name that came with a payment. The first one stands."""
+    if name and not supporter.name:
+        supporter.name = name
+        supporter.save(update_fields=["name"])
 
 
 def record_consent(

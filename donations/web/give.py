@@ -66,6 +66,8 @@ def submit(request: HttpRequest, language: str) -> HttpResponse:
     """The form: to the provider's page, or shown again with what to do."""
     if request.method != "POST":
         return redirect("give", language)
+    if is_too_large(request):
+        return render(request, "400.html", status=413)
     try:
         posted = request.POST
     except (SuspiciousOperation, BadRequest, MultiPartParserError):
@@ -80,6 +82,12 @@ def submit(request: HttpRequest, language: str) -> HttpResponse:
     if is_flooding(request, form.cleaned_data["email"]):
         return show(request, language, form, status=429, notice="busy")
     return checkout(request, language, form)
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Django counts fields but not uploads, and this form has none."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return not announced.isdigit() or int(announced) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def checkout(request: HttpRequest, language: str, form: GiveForm) -> HttpResponse:

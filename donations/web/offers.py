@@ -67,7 +67,7 @@ def offer_of(outlet: OutletFacts) -> Offer:
         by_method[Method.CARD.value] = outlet.card_currencies
     if outlet.paypal_currencies and outlet.paypal_handle:
         by_method[Method.PAYPAL.value] = outlet.paypal_currencies
-    intervals = tuple(Interval.values) if Method.CARD in by_method else (Interval.ONCE.value,)
+    intervals = tuple(INTERVAL_WORDS) if Method.CARD in by_method else (Interval.ONCE.value,)
     currencies = tuple(dict.fromkeys(code for codes in by_method.values() for code in codes))
     return Offer(
         methods=tuple(by_method),

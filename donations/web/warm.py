@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from hashlib import blake2b
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_max_age
+
+LONGEST_QUERY = 400
 
 
 class WarmPages:
@@ -21,22 +24,27 @@ class WarmPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """A kept page, or the page itself, kept from now on if it may be."""
-        if request.method != "GET":
+        if request.method != "GET" or not is_common(request):
             return self.get_response(request)
-        key = key_of(request)
-        if kept := cache.get(key):
+        pages, key = caches["pages"], key_of(request)
+        if kept := pages.get(key):
             return HttpResponse(kept[0], headers=kept[1])
         response = self.get_response(request)
         seconds = get_max_age(response)
         if isinstance(response, HttpResponse) and seconds and may_be_kept(response):
-            cache.set(key, (response.content, dict(response.items())), seconds)
+            pages.set(key, (response.content, dict(response.items())), seconds)
         return response
+
+
+def is_common(request: HttpRequest) -> bool:
+    """Whether others may ask for the same: with a long query, each address is asked for once."""
+    return len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
 
 
 def key_of(request: HttpRequest) -> str:
     """The host, the address and whether the browser reads gzip: all that these pages depend on."""
     meta = request.META
-    gzip = "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
+    gzip = bool(re_accepts_gzip.search(meta.get("HTTP_ACCEPT_ENCODING", "")))
     depends_on = f"{gzip:d} {meta.get('HTTP_HOST')} {request.get_full_path()}"
     return f"warm:{blake2b(depends_on.encode(), digest_size=20).hexdigest()}"
 

@@ -73,10 +73,19 @@ class InboundEvent(models.Model):
 
     def mark_waiting(self, *, error: str, until: datetime) -> None:
         """Not yet: the provider cannot be asked, or something else has to be told first."""
-        self.error, self.next_attempt_at = error, until
-        self.save(update_fields=["error", "next_attempt_at"])
+        self._while_ours(error=error, next_attempt_at=until)
 
     def mark_stuck(self, *, error: str) -> None:
         """Staff have to look; `replay_events --failed` tries again."""
-        self.state, self.error = self.State.STUCK, error
-        self.save(update_fields=["state", "error"])
+        self._while_ours(error=error, state=self.State.STUCK)
+
+    def mark_parked(self, *, error: str) -> None:
+        """Not ours after all."""
+        self._while_ours(error=error, state=self.State.PARKED)
+
+    def _while_ours(self, **fields: Any) -> None:
+        """A worker whose lease ran out says nothing about what another has done since."""
+        claimed = InboundEvent.objects.filter(
+            pk=self.pk, state=self.State.PENDING, attempts=self.attempts
+        )
+        claimed.update(**fields)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
 
-from donations.gateways.base import GatewayUnavailable, Notification
+from donations.gateways.base import GatewayRefused, GatewayUnavailable, Notification
 from donations.gateways.events import facts_to_json
 from donations.gateways.registry import gateway_named
 from donations.giving import operations as giving
@@ -77,7 +77,10 @@ def process(*, event_id: int, at: datetime) -> bool:
             for fact in facts:
                 giving.record(fact=fact, at=at)
             event.mark_done(facts=facts_to_json(facts), at=at)
-    except (GatewayUnavailable, giving.NotYetKnown) as error:
+    except giving.NotYetKnown as error:
+        postpone(event=event, reason=f"not known yet: {error}", at=at, is_foreign=True)
+        return False
+    except (GatewayUnavailable, GatewayRefused) as error:
         postpone(event=event, reason=f"{type(error).__name__}: {error}", at=at)
         return False
     except Exception:
@@ -87,8 +90,14 @@ def process(*, event_id: int, at: datetime) -> bool:
     return True
 
 
-def postpone(*, event: InboundEvent, reason: str, at: datetime) -> None:
-    """Try again later, each time a little later; after many tries staff have to look."""
+def postpone(*, event: InboundEvent, reason: str, at: datetime, is_foreign: bool = False) -> None:
+    """Try again later, each time a little later; after many tries staff have to look.
+
+    What is about a payment that never came to be known is somebody else's in the same account.
+    """
+    if event.attempts >= MOST_ATTEMPTS and is_foreign:
+        event.mark_parked(error=reason)
+        return
     if event.attempts >= MOST_ATTEMPTS:
         logger.error("event %s is stuck after %s attempts", event, event.attempts)
         event.mark_stuck(error=reason)

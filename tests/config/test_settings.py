@@ -75,10 +75,22 @@ def test_what_is_missing_is_named(start: Start, name: str) -> None:
         ("PAYPAL_WEBSITE_URL", "http://paypal.evil.example"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("TRUSTED_PROXIES", "many"),
+        ("ALLOWED_HOSTS", " , "),
+        ("DEFAULT_FROM_EMAIL", "nonsense"),
+        ("SITE_URL", "https://user:password@give.example.org"),
+        ("SITE_URL", "https://give.example.org/?a=b"),
     ],
 )
 def test_what_is_malformed_is_named(start: Start, name: str, value: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=name):
+        start(**{**PRODUCTION, name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("DEBUG", "on"), ("STRIPE_API_BASE", "https://x.example")]
+)
+def test_a_live_key_is_for_production_alone(start: Start, name: str, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="STRIPE_SECRET_KEY is a live key"):
         start(**{**PRODUCTION, name: value})
 
 

@@ -30,6 +30,7 @@ def test_right_books(newsroom: Newsroom) -> None:
         ("UPDATE donations_line SET amount_minor = amount_minor * 2", "differs"),
         ("UPDATE donations_line SET amount_minor = 7 WHERE amount_minor < 0", "sum to zero"),
         ("UPDATE donations_inboundevent SET facts = '[]'", "no fact behind it"),
+        ("UPDATE donations_donation SET currency = 'USD'", "donation stripe:pi_"),
     ],
 )
 def test_wrong_books_are_found(newsroom: Newsroom, damage: str, complaint: str) -> None:

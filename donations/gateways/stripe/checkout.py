@@ -4,7 +4,7 @@ from typing import Any
 
 from stripe.params.checkout import SessionCreateParams, SessionCreateParamsLineItemPriceData
 
-from donations.gateways.base import CheckoutRequest, CheckoutStarted
+from donations.gateways.base import CheckoutRequest, CheckoutStarted, CheckoutStatus
 from donations.gateways.stripe import read
 from donations.gateways.stripe.client import client, our_errors, plain
 from donations.gateways.stripe.words import LOCALES, moment, to_stripe
@@ -73,7 +73,7 @@ def start(request: CheckoutRequest) -> CheckoutStarted:
     return CheckoutStarted(ref=made["id"], url=made["url"], expires_at=moment(made["expires_at"]))
 
 
-def status(ref: str) -> str:
+def status(ref: str) -> CheckoutStatus:
     """`paid`, `waiting` (a delayed method) or `unpaid`, as Stripe has it now."""
     session = read.session(ref)
     if session["payment_status"] in ("paid", "no_payment_required"):

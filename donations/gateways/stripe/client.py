@@ -13,8 +13,9 @@ from donations.gateways.base import AmountTooSmall, GatewayRefused, GatewayUnava
 
 # An empty id calls the list address and ".." climbs the path, so ids are checked before use.
 ID = re.compile(r"(cs|pi|ch|py|sub|in|cus|re|pyr|du|dp|evt|txn)_[A-Za-z0-9_]{1,250}", re.ASCII)
-TIMEOUT_SECONDS = (5, 20)
-RETRIES = 2
+# A reader waits for some of these calls, and so does a thread of the web server.
+TIMEOUT_SECONDS = (3, 10)
+RETRIES = 1
 
 
 class NotAnId(GatewayRefused):

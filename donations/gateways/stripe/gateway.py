@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from donations.gateways.base import CheckoutRequest, CheckoutStarted, Notification
+from donations.gateways.base import CheckoutRequest, CheckoutStarted, CheckoutStatus, Notification
 from donations.gateways.events import Fact
 from donations.gateways.stripe import checkout, listing, notifications, webhook
 from donations.gateways.stripe.client import checked, client, our_errors
@@ -19,7 +19,7 @@ class StripeGateway:
         """Open a Checkout Session."""
         return checkout.start(request)
 
-    def checkout_status(self, ref: str) -> str:
+    def checkout_status(self, ref: str) -> CheckoutStatus:
         """`paid`, `waiting` or `unpaid`."""
         return checkout.status(ref)
 
@@ -31,10 +31,14 @@ class StripeGateway:
         """Read again what the event is about."""
         return notifications.parse(kind=kind, body=body, at=at)
 
-    def cancel_subscription(self, *, ref: str, idempotency_key: str) -> None:
-        """Let it end with the period that is paid for."""
+    def cancel_subscription(self, *, ref: str, at_once: bool, idempotency_key: str) -> None:
+        """Let it end with the period that is paid for, or now; canceled ones collect no more."""
+        subscriptions = client().v1.subscriptions
         with our_errors():
-            client().v1.subscriptions.update(
+            if at_once:
+                subscriptions.cancel(checked(ref), {}, {"idempotency_key": idempotency_key})
+                return
+            subscriptions.update(
                 checked(ref),
                 {"cancel_at_period_end": True},
                 {"idempotency_key": idempotency_key},

@@ -36,7 +36,7 @@ def invoice_paid(told: Mapping[str, Any], at: datetime) -> list[Fact]:
     if not ref:
         return []
     known = understand.subscription_facts(read.subscription(ref), at)
-    return [*known, *understand.invoice_facts(invoice)] if known else []
+    return [*known, *understand.invoice_facts(invoice)]
 
 
 def invoice_failed(told: Mapping[str, Any], at: datetime) -> list[Fact]:
@@ -46,7 +46,7 @@ def invoice_failed(told: Mapping[str, Any], at: datetime) -> list[Fact]:
     if not ref:
         return []
     known = understand.subscription_facts(read.subscription(ref), at)
-    return [*known, *understand.failure_facts(invoice, at)] if known else []
+    return [*known, *understand.failure_facts(invoice, at)]
 
 
 def subscription_changed(told: Mapping[str, Any], at: datetime) -> list[Fact]:

@@ -190,10 +190,7 @@ def failure_facts(invoice: Obj, at: datetime) -> list[Fact]:
 def subscription_facts(subscription: Obj, at: datetime) -> list[Fact]:
     """The state of a subscription. Its period stands on its item since API version basil."""
     item = subscription["items"]["data"][0]
-    recurring = item["price"]["recurring"]
-    if recurring["interval"] not in ("month", "year") or recurring["interval_count"] != 1:
-        return []
-    amount = item["price"]["unit_amount"] * (item.get("quantity") or 1)
+    amount = (item["price"]["unit_amount"] or 0) * (item.get("quantity") or 1)
     ends_with_period = subscription["cancel_at_period_end"]
     return [
         SubscriptionObserved(
@@ -201,7 +198,7 @@ def subscription_facts(subscription: Obj, at: datetime) -> list[Fact]:
             ref=subscription["id"],
             status="paused" if is_paused(subscription) else status_of(subscription),
             money=from_stripe(amount, subscription["currency"]),
-            interval=recurring["interval"],
+            interval=rhythm(item["price"]["recurring"]),
             customer_ref=id_of(subscription["customer"]),
             pledge_token=pledge_token(subscription),
             period_start=moment_or_none(item.get("current_period_start")),
@@ -216,6 +213,12 @@ def subscription_facts(subscription: Obj, at: datetime) -> list[Fact]:
             observed_at=at,
         )
     ]
+
+
+def rhythm(recurring: Obj) -> Any:
+    """Ours, or `other`: an odd rhythm is no reason to lose an instalment."""
+    is_ours = recurring["interval"] in ("month", "year") and recurring["interval_count"] == 1
+    return recurring["interval"] if is_ours else "other"
 
 
 def status_of(subscription: Obj) -> Any:

@@ -52,7 +52,7 @@ class Subscription(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="subscription_is_positive", condition=Q(amount_minor__gt=0)
+                name="subscription_is_not_negative", condition=Q(amount_minor__gte=0)
             ),
             has_currency("subscription_has_a_currency"),
             models.UniqueConstraint(
@@ -91,7 +91,8 @@ class Subscription(models.Model):
             self.pledge, self.supporter = pledge, pledge.supporter
             self.save(update_fields=["pledge", "supporter"])
 
-    def mark_stopping(self) -> None:
+    def mark_stopping(self, *, at: datetime) -> None:
         """The provider agreed to take no further payment."""
-        self.cancel_at = self.period_end
+        paid_until = self.period_end if self.status == self.Status.ACTIVE else None
+        self.cancel_at = paid_until or at
         self.save(update_fields=["cancel_at"])

@@ -22,6 +22,8 @@ class Interval(models.TextChoices):
     ONCE = "once", "once"
     MONTH = "month", "every month"
     YEAR = "year", "every year"
+    # Not offered by us; staff can make it so at the provider.
+    OTHER = "other", "in a rhythm of its own"
 
 
 class Method(models.TextChoices):

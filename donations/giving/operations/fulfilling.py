@@ -7,7 +7,7 @@ from donations.giving.models import Donation, Pledge, Subscription
 from donations.giving.operations import letters
 from donations.outlet.queries import default_language
 from donations.supporters.models import Supporter
-from donations.supporters.operations import meet_supporter
+from donations.supporters.operations import learn_name, meet_supporter, record_consent
 
 
 class NotYetKnown(Exception):
@@ -64,15 +64,29 @@ def payer(*, fact: PaymentReceived, pledge: Pledge | None, at: datetime) -> Supp
     """Who gave: the pledge knows, else the address that the provider has, else nobody."""
     if pledge is not None or not fact.payer_email:
         return None
-    return meet_supporter(
-        email=fact.payer_email, name=fact.payer_name, language=default_language(), at=at
-    )
+    supporter = meet_supporter(email=fact.payer_email, language=default_language(), at=at)
+    learn_name(supporter=supporter, name=fact.payer_name)
+    return supporter
 
 
 def credit(*, donation: Donation, pledge: Pledge, at: datetime) -> None:
-    """A donation belongs to a pledge: its supporter, its article, and the thanks."""
+    """A donation belongs to a pledge: its supporter, its article, and the thanks.
+
+    Only now is the form believed: its name, and what it agreed to.
+    """
     donation.mark_credited(pledge=pledge)
     pledge.mark_fulfilled(at=donation.received_at)
+    if pledge.supporter is not None:
+        learn_name(supporter=pledge.supporter, name=pledge.name)
+        for purpose, wording in pledge.consents.items():
+            record_consent(
+                supporter=pledge.supporter,
+                purpose=purpose,
+                granted=True,
+                wording=wording,
+                source=f"pledge:{pledge.token}",
+                at=pledge.created_at,
+            )
     letters.thank(donation=donation, pledge=pledge, at=at)
 
 
@@ -90,6 +104,7 @@ def link_pledge(*, fact: PledgeLinked, at: datetime) -> None:
     subscription.mark_of_pledge(pledge=pledge)
     for donation in Donation.objects.filter(subscription=subscription, pledge=None):
         credit(donation=donation, pledge=pledge, at=at)
+    letters.say_goodbye(subscription=subscription, at=at)
 
 
 def end_checkout(*, fact: CheckoutEnded) -> None:

@@ -10,7 +10,7 @@ from donations.money import Money
 from donations.outbox.models import Message
 from donations.outbox.operations import queue
 
-NEVER_STARTED = "never_started"
+NEVER_STARTED = "never_started"  # a gateway's word for an agreement that was never paid
 
 
 def thank(*, donation: Donation, pledge: Pledge, at: datetime) -> None:
@@ -42,7 +42,7 @@ def tell_failure(*, fact: InstalmentFailed, subscription: Subscription, at: date
     if pledge is None or pledge.supporter is None:
         return
     context = facts_of(pledge, fact.money, fact.failed_at) | {
-        "interval": subscription.interval,
+        "interval": rhythm(subscription, pledge),
         "reference": fact.ref,
         "next_attempt_at": moment(fact.next_attempt_at),
         "pay_url": fact.pay_url,
@@ -68,7 +68,7 @@ def say_goodbye(*, subscription: Subscription, at: datetime) -> None:
         return
     ended_at = subscription.ended_at or subscription.observed_at
     context = facts_of(pledge, subscription.money, subscription.created_at) | {
-        "interval": subscription.interval,
+        "interval": rhythm(subscription, pledge),
         "reference": subscription.gateway_ref,
         "reason": subscription.end_reason,
         "ended_at": ended_at.isoformat(),
@@ -93,12 +93,19 @@ def say_goodbye(*, subscription: Subscription, at: datetime) -> None:
 def facts_of(pledge: Pledge, money: Money, given_at: datetime) -> dict[str, Any]:
     """What every letter about money says, frozen as it is now."""
     return {
-        "name": pledge.name or (pledge.supporter.name if pledge.supporter else ""),
+        # Only the name that came with this very gift: an unpaid form may name anybody anything.
+        "name": pledge.name,
         "amount_minor": money.minor,
         "currency": money.currency,
         "interval": str(Interval(pledge.interval)),
         "given_at": given_at.isoformat(),
     }
+
+
+def rhythm(subscription: Subscription, pledge: Pledge) -> str:
+    """How often, in a word that letters have."""
+    odd = subscription.interval == Interval.OTHER
+    return str(pledge.interval if odd else subscription.interval)
 
 
 def manage_url(subscription: Subscription, language: str) -> str:

@@ -19,11 +19,12 @@ from donations.giving.queries import paypal_link
 from donations.giving.wish import Wish
 from donations.links import page
 from donations.outlet import queries as outlets
-from donations.supporters.operations import meet_supporter, record_consent
+from donations.supporters.operations import meet_supporter
 
 CARD_GATEWAY = "stripe"
 # Stripe keeps a page open for 24 hours unless told otherwise; an hour less is never too late.
 PLEDGE_LIFETIME = timedelta(hours=23)
+DOUBLE_CLICK = timedelta(minutes=1)
 
 
 class CheckoutUnavailable(Exception):
@@ -38,9 +39,26 @@ def begin(*, wish: Wish, at: datetime) -> str:
     pledge = open_pledge(wish=wish, at=at)
     if pledge.method == Method.PAYPAL:
         return paypal_link(pledge.money)
-    if pledge.checkout_url:
+    if pledge.checkout_url and is_still_open(pledge=pledge, at=at):
         return pledge.checkout_url
+    if pledge.checkout_url:
+        pledge.mark_expired()
+        pledge = open_pledge(wish=wish, at=at)
     return start_checkout(pledge=pledge)
+
+
+def is_still_open(*, pledge: Pledge, at: datetime) -> bool:
+    """Whether its page can be paid: somebody who gives the same again may have paid it already.
+
+    A double click asks nobody. A provider that cannot be asked counts as open.
+    """
+    if at - pledge.created_at < DOUBLE_CLICK:
+        return True
+    try:
+        status = gateway_named(CARD_GATEWAY).checkout_status(pledge.checkout_ref)
+    except (GatewayUnavailable, GatewayRefused):
+        return True
+    return status == "unpaid"
 
 
 @transaction.atomic
@@ -52,29 +70,18 @@ def open_pledge(*, wish: Wish, at: datetime) -> Pledge:
     )
     for pledge in stale.select_for_update():
         pledge.mark_expired()
-    pledge, is_new = Pledge.objects.get_or_create(
+    return Pledge.objects.get_or_create(
         fingerprint=fingerprint,
         status=Pledge.Status.OPEN,
         defaults=pledge_fields(wish=wish, at=at),
-    )
-    if is_new and pledge.supporter is not None:
-        for purpose, wording in wish.consents.items():
-            record_consent(
-                supporter=pledge.supporter,
-                purpose=purpose,
-                granted=True,
-                wording=wording,
-                source=f"pledge:{pledge.token}",
-                at=at,
-            )
-    return pledge
+    )[0]
 
 
 def pledge_fields(*, wish: Wish, at: datetime) -> dict[str, object]:
     """The row of a new pledge, with the supporter and the article that it belongs to."""
     supporter = None
     if wish.email:
-        supporter = meet_supporter(email=wish.email, name=wish.name, language=wish.language, at=at)
+        supporter = meet_supporter(email=wish.email, language=wish.language, at=at)
     return {
         "amount_minor": wish.money.minor,
         "currency": wish.money.currency,

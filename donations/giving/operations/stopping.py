@@ -21,8 +21,9 @@ def stop_subscription(*, subscription: Subscription, at: datetime) -> None:
     try:
         gateway_named(subscription.gateway).cancel_subscription(
             ref=subscription.gateway_ref,
+            at_once=subscription.status != Subscription.Status.ACTIVE,
             idempotency_key=f"stop:{subscription.token}:{at:%Y%m%d%H%M}",
         )
     except (GatewayUnavailable, GatewayRefused) as error:
         raise StopUnavailable(str(error)) from error
-    subscription.mark_stopping()
+    subscription.mark_stopping(at=at)

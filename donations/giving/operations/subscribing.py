@@ -7,8 +7,6 @@ from donations.giving.models import Donation, Subscription
 from donations.giving.operations import letters
 from donations.giving.operations.fulfilling import NotYetKnown, credit, locked_pledge
 
-NEVER_STARTED = "never_started"
-
 
 def record_subscription(*, fact: SubscriptionObserved, at: datetime) -> Subscription:
     """Keep the newest reading of a subscription's state; an older one changes nothing."""
@@ -46,9 +44,9 @@ def state_of(fact: SubscriptionObserved) -> dict[str, object]:
 
 
 def is_newer(fact: SubscriptionObserved, known: Subscription) -> bool:
-    """Whether a reading stands against what is known; of two at one moment, the ended one does."""
-    if fact.observed_at == known.observed_at:
-        return fact.status == "canceled"
+    """Whether a reading stands against what is known: what has ended does not begin again."""
+    if bool(fact.ended_at) != bool(known.ended_at):
+        return bool(fact.ended_at)
     return fact.observed_at > known.observed_at
 
 

@@ -1,0 +1,38 @@
+"""Logging: JSON lines in production, plain ones in a trial, and no data of people in either."""
+
+from typing import Any
+
+from pythonjsonlogger.core import RESERVED_ATTRS
+
+# Django hands the request along with its own messages; its text has the whole address with it,
+# and an address may hold the token of a supporter's page.
+KEPT_OUT = ["request"]
+
+
+def logging_config(*, trial: bool) -> dict[str, Any]:
+    """For `LOGGING`."""
+    level = "WARNING" if trial else "INFO"
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {
+                "()": "pythonjsonlogger.json.JsonFormatter",
+                "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+                "reserved_attrs": [*RESERVED_ATTRS, *KEPT_OUT],
+            },
+            "plain": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"},
+        },
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "plain" if trial else "json",
+            }
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django": {"level": level, "propagate": True, "handlers": []},
+            # The SDK logs request bodies at debug level: never.
+            "stripe": {"level": "WARNING"},
+        },
+    }

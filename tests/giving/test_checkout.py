@@ -11,6 +11,7 @@ from donations.gateways.stripe.client import client_for
 from donations.giving import operations as giving
 from donations.giving.models import Pledge
 from donations.money import Money
+from donations.outbox.models import Message
 from donations.supporters.models import Consent, Supporter
 from tests.newsroom import Newsroom
 
@@ -125,11 +126,13 @@ def test_paypal_keeps_the_pledge_and_asks_nobody(newsroom: Newsroom) -> None:
 def test_what_was_agreed_to_is_kept_with_its_words(newsroom: Newsroom) -> None:
     wish = newsroom.wish(consents={"topics": "Scrieți-mi când apare un subiect nou."})
     giving.begin(wish=wish, at=AT)
-    giving.begin(wish=wish, at=AT)
-
-    consent = Consent.objects.get()
-    assert consent.wording == "Scrieți-mi când apare un subiect nou."
     assert Pledge.objects.get().consents == wish.consents
+    assert not Consent.objects.exists(), "anybody may type anybody's address"
+
+    newsroom.stripe.pay(Pledge.objects.get().checkout_ref)
+    newsroom.tell()
+    newsroom.finish()
+    assert Consent.objects.get().wording == "Scrieți-mi când apare un subiect nou."
 
 
 def test_giving_is_not_consent(newsroom: Newsroom) -> None:
@@ -143,10 +146,27 @@ def test_the_article_that_earned_it(newsroom: Newsroom) -> None:
     assert pledge.donations.get().article == pledge.article
 
 
-def test_a_stranger_cannot_rename_a_supporter(newsroom: Newsroom) -> None:
-    giving.begin(wish=newsroom.wish(), at=AT)
-    giving.begin(wish=newsroom.wish(email="ANA@example.org ", name="Somebody"), at=AT)
+def test_a_stranger_cannot_name_a_supporter(newsroom: Newsroom) -> None:
+    giving.begin(wish=newsroom.wish(email="ANA@example.org ", name="You won a prize"), at=AT)
+    newsroom.give(name="")
+    assert Supporter.objects.get().name == ""
+    assert Message.objects.get().context["name"] == ""
+
+    newsroom.give(money=Money(2000, "EUR"))
+    newsroom.give(money=Money(3000, "EUR"), name="Somebody")
     assert Supporter.objects.get().name == "Ana Ș."
+
+
+def test_the_same_again_before_the_first_is_told_is_another_page(newsroom: Newsroom) -> None:
+    now = timezone.now()
+    giving.begin(wish=newsroom.wish(), at=now - timedelta(minutes=5))
+    newsroom.stripe.pay(Pledge.objects.get().checkout_ref)
+
+    second = giving.begin(wish=newsroom.wish(), at=now)
+    newsroom.stripe.pay(second.rsplit("/", 1)[-1])
+    newsroom.tell()
+    assert newsroom.donations() == [Money(1000, "EUR")] * 2
+    assert newsroom.letters() == ["thanks", "thanks"]
 
 
 def test_old_pledges_expire_the_second_time_too(newsroom: Newsroom) -> None:

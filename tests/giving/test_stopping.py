@@ -54,3 +54,17 @@ def test_a_provider_that_is_away_changes_nothing(
 def test_a_token_that_is_nobodys(newsroom: Newsroom, token: str) -> None:
     answer = newsroom.client.post("/en/support/", query_params={"token": token})
     assert answer.status_code == 404
+
+
+def test_what_is_owed_is_not_collected_after_a_stop(
+    newsroom: Newsroom, agreement: Subscription
+) -> None:
+    newsroom.stripe.advance(days=31)
+    newsroom.stripe.fail_renewal(agreement.gateway_ref)
+    newsroom.tell()
+    newsroom.client.post(address(agreement))
+    newsroom.tell()
+
+    assert newsroom.stripe.object(agreement.gateway_ref)["status"] == "canceled"
+    assert newsroom.subscription().status == Subscription.Status.CANCELED
+    assert len(newsroom.donations()) == 1

@@ -165,3 +165,19 @@ def test_a_yearly_agreement(room: Newsroom) -> None:
 
     assert room.subscription().interval == "year"
     assert room.donations() == [Money(5000, "EUR"), Money(5000, "EUR")]
+
+
+def test_an_odd_rhythm_loses_no_instalment(room: Newsroom) -> None:
+    ref = room.subscribe()
+    room.tell()
+    price = room.stripe.object(ref)["items"]["data"][0]["price"]
+    price["recurring"]["interval_count"] = 3
+    room.stripe.advance(days=93)
+    room.stripe.renew(ref)
+    room.tell()
+    room.finish()
+
+    assert room.donations() == [FIVE, FIVE]
+    assert room.subscription().interval == "other"
+    assert Message.objects.filter(context__interval="month").count() == 2
+    room.check_books()

@@ -44,7 +44,8 @@ def test_by_card_it_leads_to_the_provider_s_page(client: Client, stripe: StripeS
     assert pledge.article is not None
     assert pledge.article.url == "https://news.example/a"
     assert pledge.utm_campaign == "spring"
-    assert Consent.objects.get().wording.startswith("Scrieți-mi când apare un subiect nou.")
+    consents = Pledge.objects.get().consents
+    assert consents["topics"].startswith("Scrieți-mi când apare un subiect nou.")
 
 
 def test_by_paypal_it_leads_to_the_outlet_s_link(client: Client) -> None:

@@ -3,8 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
+
+INSERT_ONCE = """
+    INSERT INTO donations_inboundevent
+        (gateway, event_id, kind, body, state, error, received_at, next_attempt_at, facts, attempts)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '[]', 0)
+    ON CONFLICT (gateway, event_id) DO NOTHING
+"""
 
 
 class InboundEventQuerySet(models.QuerySet["InboundEvent"]):
@@ -13,6 +20,28 @@ class InboundEventQuerySet(models.QuerySet["InboundEvent"]):
     def due(self, *, at: datetime) -> Self:
         """Waiting, and their time has come."""
         return self.filter(state=InboundEvent.State.PENDING, next_attempt_at__lte=at)
+
+    def insert_once(
+        self,
+        *,
+        gateway: str,
+        event_id: str,
+        kind: str,
+        body: bytes,
+        state: "InboundEvent.State",
+        error: str,
+        at: datetime,
+    ) -> bool:
+        """Store an event; False when it is stored already.
+
+        One statement and no transaction around it. The ORM can ignore a conflict only within
+        BEGIN and COMMIT, two more round trips while a provider waits.
+        """
+        moment = connection.ops.adapt_datetimefield_value(at)
+        values = (gateway, event_id, kind, body, str(state), error, moment, moment)
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT_ONCE, values)
+            return bool(cursor.rowcount)
 
     def claim(self, *, event_id: int, at: datetime, lease: timedelta) -> "InboundEvent | None":
         """Take an event for the length of a lease; None when it is done or somebody else's.

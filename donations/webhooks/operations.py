@@ -4,10 +4,9 @@ import logging
 import time
 import traceback
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 
 from donations.gateways.base import GatewayRefused, GatewayUnavailable, Notification
 from donations.gateways.events import facts_to_json
@@ -35,31 +34,20 @@ def store(*, gateway: str, headers: Mapping[str, str], body: bytes, at: datetime
 
 
 def keep(*, gateway: str, notification: Notification, body: bytes, at: datetime) -> bool:
-    """Store a notification; False when the same event was kept before.
-
-    One INSERT and nothing else: that an event is stored once is the database's doing.
-    """
+    """Store a notification; False when the same event was kept before."""
     set_aside = notification.set_aside
-    event = InboundEvent(
+    is_new = InboundEvent.objects.insert_once(
         gateway=gateway,
         event_id=notification.event_id,
         kind=notification.kind,
         body=body,
         state=InboundEvent.State.PARKED if set_aside else InboundEvent.State.PENDING,
         error=set_aside,
-        received_at=at,
-        next_attempt_at=at,
+        at=at,
     )
-    # A savepoint costs two more round trips; it is needed only where a transaction is open.
-    guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
-    try:
-        with guard:
-            event.save(force_insert=True)
-    except IntegrityError:
-        return False
-    if set_aside:
-        logger.error("event %s set aside: %s", event, set_aside)
-    return True
+    if is_new and set_aside:
+        logger.error("event %s:%s set aside: %s", gateway, notification.event_id, set_aside)
+    return is_new
 
 
 def process(*, event_id: int, at: datetime) -> bool:

@@ -21,9 +21,9 @@ from donations.web.prefill import PASSED_ON
 
 SIGNER = signing.TimestampSigner(salt="donations.give")
 CONSENT_TOPICS = gettext_lazy(
-    "Write to me when there is a new topic. Every letter has a link to stop."
+    "Write to me when there is a new topic. Every e-mail has a link to unsubscribe."
 )
-BAD_CHARACTERS = gettext_lazy("This has characters that cannot be kept. Please type it again.")
+BAD_CHARACTERS = gettext_lazy("Some characters here cannot be saved. Please type it again.")
 
 PAYPAL_GIVES_ONCE = gettext_lazy(
     "PayPal gives once. Choose “once” above, or pay by card to give regularly."

@@ -129,7 +129,7 @@ def test_a_currency_without_decimals() -> None:
 def test_the_next_attempt_or_none() -> None:
     assert "We will try again on 3 May." in rendered(Kind.PAYMENT_FAILED).text
     words = rendered(Kind.PAYMENT_FAILED, next_attempt_at=None)
-    assert "We will not try again by ourselves." in words.text
+    assert "We will not try again automatically." in words.text
     assert "Next attempt" not in words.text
     assert str(CONTEXT["pay_url"]) in words.text
     assert str(CONTEXT["pay_url"]) in words.html

@@ -1,5 +1,7 @@
 """Reading the environment strictly: what is wrong stops the start and is named."""
 
+import secrets
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
@@ -63,6 +65,15 @@ def boolean(name: str, *, default: bool) -> bool:
     if word not in TRUE + FALSE:
         raise ImproperlyConfigured(f"{name} is neither true nor false: write one of true, false.")
     return word in TRUE
+
+
+def kept_secret(path: Path, prefix: str = "") -> str:
+    """A random secret made once for a trial and kept in a file that only its owner reads."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(prefix + secrets.token_urlsafe(48))
+    return path.read_text()
 
 
 def number(name: str, default: int) -> int:

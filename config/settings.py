@@ -6,7 +6,6 @@ With any of them set and DEBUG off, what production needs has to be there.
 """
 
 import os
-import secrets
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -25,24 +24,15 @@ from config.logs import logging_config
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 
-
-def kept_secret(name: str, prefix: str = "") -> str:
-    """A random secret made once for this folder's trial and kept under var/."""
-    path = VAR_DIR / name
-    if not path.exists():
-        VAR_DIR.mkdir(exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(prefix + secrets.token_urlsafe(48))
-    return path.read_text()
-
-
 DEBUG = environment.boolean("DEBUG", default=False)
 TRIAL = DEBUG or environment.nothing_is_set()
 PORT = int(os.environ.get("SITE_PORT") or os.environ.get("PORT") or 8000)
 STANDIN_PORT = int(os.environ.get("STANDIN_PORT") or PORT + 1)
 
 SITE_URL = environment.url("SITE_URL", f"http://127.0.0.1:{PORT}" if TRIAL else None)
-SECRET_KEY = environment.text("SECRET_KEY", kept_secret("secret_key") if TRIAL else None)
+SECRET_KEY = environment.text(
+    "SECRET_KEY", environment.kept_secret(VAR_DIR / "secret_key") if TRIAL else None
+)
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 ALLOWED_HOSTS = [
@@ -234,7 +224,9 @@ if STRIPE_WEBHOOK_SECRET and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
 STRIPE_IS_STANDIN = TRIAL and not STRIPE_SECRET_KEY
 if STRIPE_IS_STANDIN:
     STRIPE_SECRET_KEY = "sk_test_standin"  # noqa: S105
-    STRIPE_WEBHOOK_SECRET = kept_secret("standin_webhook_secret", prefix="whsec_")
+    STRIPE_WEBHOOK_SECRET = environment.kept_secret(
+        VAR_DIR / "standin_webhook_secret", prefix="whsec_"
+    )
     STRIPE_API_BASE = STRIPE_API_BASE or f"http://127.0.0.1:{STANDIN_PORT}"
 PAYPAL_WEBSITE_URL = environment.url("PAYPAL_WEBSITE_URL", "https://www.paypal.com")
 PAYPAL_IPN_VERIFY_URL = environment.url(

@@ -34,11 +34,6 @@ class OutletFacts:
     promises: dict[str, str]
     abouts: dict[str, str]
 
-    @property
-    def default_currency(self) -> str:
-        """The first one that cards, or else PayPal, can take."""
-        return (*self.card_currencies, *self.paypal_currencies)[0]
-
     def minimum(self, currency: str) -> Money:
         """The least that may be given; half a unit, or one of an undivided currency, unless set."""
         least = 50 if exponent(currency) == 2 else 1

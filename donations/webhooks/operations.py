@@ -66,7 +66,7 @@ def process(*, event_id: int, at: datetime) -> bool:
                 giving.record(fact=fact, at=at)
             event.mark_done(facts=facts_to_json(facts), at=at)
     except giving.NotYetKnown as error:
-        postpone(event=event, reason=f"not known yet: {error}", at=at, is_foreign=True)
+        postpone(event=event, reason=f"NotYetKnown: {error}", at=at, is_foreign=True)
         return False
     except (GatewayUnavailable, GatewayRefused) as error:
         postpone(event=event, reason=f"{type(error).__name__}: {error}", at=at)

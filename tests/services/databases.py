@@ -41,11 +41,12 @@ def hang_up() -> None:
 
 
 def end_connections(name: str) -> int:
-    """As a restart of the server does; says how many there were."""
+    """As a restart of the server does, waiting for each to be gone; says how many there were."""
     hang_up()
     with psycopg.connect(servers.database_url(), autocommit=True) as server:
         ended = server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+            [name],
         )
         return len(ended.fetchall())
 

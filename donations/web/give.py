@@ -96,7 +96,9 @@ def checkout(request: HttpRequest, language: str, form: GiveForm) -> HttpRespons
     try:
         return SeeOther(giving.begin(wish=wish, at=timezone.now()))
     except giving.AmountTooSmall:
-        form.add_error("amount", _("This is too little for a card payment. Choose a larger amount."))
+        form.add_error(
+            "amount", _("This is too little for a card payment. Choose a larger amount.")
+        )
         return show(request, language, form, status=422)
     except giving.CheckoutUnavailable:
         return show(request, language, form, status=503, notice="down")

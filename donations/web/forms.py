@@ -21,7 +21,7 @@ from donations.web.prefill import PASSED_ON
 
 SIGNER = signing.TimestampSigner(salt="donations.give")
 CONSENT_TOPICS = gettext_lazy(
-    "Write to me when there is a new topic. Every e-mail has a link to unsubscribe."
+    "Write to me when there is a new topic. Every letter has a link to unsubscribe."
 )
 BAD_CHARACTERS = gettext_lazy("Some characters here cannot be saved. Please type it again.")
 

@@ -28,11 +28,11 @@ def every_amount(currency: str) -> range:
 
 @pytest.mark.parametrize("currency", CURRENCIES)
 def test_every_single_amount_reaches_stripe_exactly(currency: str) -> None:
-    for minor in every_amount(currency):
-        sent = to_stripe(Money(minor, currency))
-        assert type(sent) is int
-        assert sent == minor
-        assert from_stripe(sent, currency) == Money(minor, currency)
+    amounts = list(every_amount(currency))
+    sent = [to_stripe(Money(minor, currency)) for minor in amounts]
+    assert sent == amounts
+    assert set(map(type, sent)) == {int}
+    assert [from_stripe(amount, currency).minor for amount in sent] == amounts
 
 
 @pytest.mark.parametrize("currency", ["EUR", "JPY"])

@@ -51,7 +51,7 @@ def test_the_price_at_stripe_is_that_amount(currency: str) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=8, deadline=None,
+@settings(max_examples=12, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(minor=st.integers(50, 999_999), currency=st.sampled_from(CURRENCIES))
 def test_the_ledger_has_it_to_the_cent(newsroom: Newsroom, minor: int, currency: str) -> None:

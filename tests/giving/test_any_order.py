@@ -230,7 +230,7 @@ def outcome(facts: Sequence[Fact]) -> tuple[dict[str, Any], list[tuple[str, str]
 
 @pytest.mark.django_db
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data(), told=st.tuples(gifts(), st.one_of(agreements(), st.just([]))))
 def test_any_order_any_repeats_one_set_of_books(

@@ -5,9 +5,10 @@ PORT ?= 8000
 PYTEST_ARGS ?= -m "not services"
 BIN := $(VENV)/bin
 STANDIN_PORT ?= $(shell expr $(PORT) + 1)
+PAYPAL_PORT ?= $(shell expr $(PORT) + 2)
 # honcho gives every process a PORT of its own; SITE_PORT is the one that was asked for.
 SITE_PORT := $(PORT)
-export PORT SITE_PORT STANDIN_PORT
+export PORT SITE_PORT STANDIN_PORT PAYPAL_PORT
 
 .PHONY: run setup dev test test-services check bench lock messages clean
 

@@ -1,7 +1,7 @@
 """All settings in one file; the environment decides, and a half-configured one does not start.
 
 With none of our names in the environment, or with DEBUG on, this is a trial on one machine:
-SQLite, an embedded task queue, mail into files and the Stripe stand-in, each unless it is set.
+SQLite, an embedded task queue, mail into files and the providers' stand-ins, each unless set.
 With any of them set and DEBUG off, what production needs has to be there.
 """
 
@@ -17,7 +17,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, providers
 from config.environment import env
 from config.logs import logging_config
 
@@ -28,6 +28,7 @@ DEBUG = environment.boolean("DEBUG", default=False)
 TRIAL = DEBUG or environment.nothing_is_set()
 PORT = int(os.environ.get("SITE_PORT") or os.environ.get("PORT") or 8000)
 STANDIN_PORT = int(os.environ.get("STANDIN_PORT") or PORT + 1)
+PAYPAL_PORT = int(os.environ.get("PAYPAL_PORT") or PORT + 2)
 
 SITE_URL = environment.url("SITE_URL", f"http://127.0.0.1:{PORT}" if TRIAL else None)
 SECRET_KEY = environment.text(
@@ -196,7 +197,8 @@ EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = bool(_mail.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
 EMAIL_TIMEOUT = 60
-EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH") or str(VAR_DIR / "mail")
+# Three slashes or four, it is a path from the root: the parser takes the first of them away.
+EMAIL_FILE_PATH = "/" + str(_mail.get("EMAIL_FILE_PATH") or VAR_DIR / "mail").lstrip("/")
 DEFAULT_FROM_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", "Footnote <support@footnote.test>" if TRIAL else None
 )
@@ -207,30 +209,11 @@ TOPICS_FROM_EMAIL = environment.text("TOPICS_FROM_EMAIL", DEFAULT_FROM_EMAIL)
 
 # --- payment providers -----------------------------------------------------------------------
 
-STRIPE_SECRET_KEY = environment.text("STRIPE_SECRET_KEY", "")
-STRIPE_WEBHOOK_SECRET = environment.text("STRIPE_WEBHOOK_SECRET", "")
-STRIPE_API_BASE = environment.url("STRIPE_API_BASE", "")
-if bool(STRIPE_SECRET_KEY) != bool(STRIPE_WEBHOOK_SECRET):
-    absent = "STRIPE_WEBHOOK_SECRET" if STRIPE_SECRET_KEY else "STRIPE_SECRET_KEY"
-    raise ImproperlyConfigured(f"{absent} is missing: Stripe needs its key and its signing secret.")
-if STRIPE_SECRET_KEY and not STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
-    raise ImproperlyConfigured("STRIPE_SECRET_KEY is malformed: it begins with sk_ or rk_.")
-if STRIPE_SECRET_KEY[2:].startswith("_live_") and (DEBUG or STRIPE_API_BASE):
-    raise ImproperlyConfigured(
-        "STRIPE_SECRET_KEY is a live key: it goes with neither DEBUG nor STRIPE_API_BASE."
-    )
-if STRIPE_WEBHOOK_SECRET and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
-    raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRET is malformed: it begins with whsec_.")
-STRIPE_IS_STANDIN = TRIAL and not STRIPE_SECRET_KEY
-if STRIPE_IS_STANDIN:
-    STRIPE_SECRET_KEY = "sk_test_standin"  # noqa: S105
-    STRIPE_WEBHOOK_SECRET = environment.kept_secret(
-        VAR_DIR / "standin_webhook_secret", prefix="whsec_"
-    )
-    STRIPE_API_BASE = STRIPE_API_BASE or f"http://127.0.0.1:{STANDIN_PORT}"
-PAYPAL_WEBSITE_URL = environment.url("PAYPAL_WEBSITE_URL", "https://www.paypal.com")
-PAYPAL_IPN_VERIFY_URL = environment.url(
-    "PAYPAL_IPN_VERIFY_URL", "https://ipnpb.paypal.com/cgi-bin/webscr"
+STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE, STRIPE_IS_STANDIN = providers.stripe(
+    trial=TRIAL, debug=DEBUG, var_dir=VAR_DIR, standin_port=STANDIN_PORT
+)
+PAYPAL_WEBSITE_URL, PAYPAL_IPN_VERIFY_URL, PAYPAL_IS_STANDIN = providers.paypal(
+    trial=TRIAL, standin_port=PAYPAL_PORT
 )
 
 # --- who may do what -------------------------------------------------------------------------
@@ -252,7 +235,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # Without it, everybody behind our own proxy would share one limit of tries.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/admin/"
+LOGIN_REDIRECT_URL = "/staff/"
 
 # --- guard rails -----------------------------------------------------------------------------
 

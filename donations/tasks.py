@@ -9,6 +9,7 @@ from donations import reconciliation
 from donations.giving import operations as giving
 from donations.outbox import operations as outbox
 from donations.outbox.queries import is_anything_due
+from donations.reconciliation import importing
 from donations.webhooks import operations as webhooks
 
 # Longer than any outage that nobody notices; what is known already costs a look.
@@ -39,7 +40,16 @@ def sweep() -> None:
     webhooks.process_due(at=now)
     outbox.sweep(at=now)
     giving.expire_pledges(at=now)
+    if importing.is_anything_due(at=now):
+        import_activity.delay()
     send_mail.delay()
+
+
+@shared_task
+def import_activity() -> None:
+    """Look into the activity files that were handed in, import those that were confirmed."""
+    if importing.run_due(at=timezone.now()):
+        send_mail.delay()
 
 
 @shared_task

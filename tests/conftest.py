@@ -1,13 +1,17 @@
-"""What every test may use: a Stripe of our own, and a newsroom that talks to it."""
+"""What every test may use: a Stripe and a PayPal of our own, and a newsroom that talks to them."""
 
 from collections.abc import Iterator
 
 import pytest
 import stripe as sdk
 from django.core.cache import caches
+from django.test import override_settings
+from django.utils import translation
 from pytest_django import Settings
 
 from tests.newsroom import Newsroom
+from tests.paypalroom import PayPalRoom
+from tests.standins.paypal import PayPalStandin
 from tests.standins.stripe import StripeStandin
 
 WEBHOOK_SECRET = "whsec_test_secret_of_the_suite"
@@ -31,6 +35,23 @@ def stripe(stripe_server: StripeStandin, settings: Settings) -> StripeStandin:
     return stripe_server
 
 
+@pytest.fixture(scope="session")
+def paypal_server() -> Iterator[PayPalStandin]:
+    """One server for the whole run."""
+    with PayPalStandin() as standin:
+        yield standin
+
+
+@pytest.fixture
+def paypal(paypal_server: PayPalStandin, settings: Settings) -> PayPalStandin:
+    """A fresh account at the stand-in, and settings that lead to it."""
+    paypal_server.reset()
+    settings.PAYPAL_WEBSITE_URL = paypal_server.base_url
+    settings.PAYPAL_IPN_VERIFY_URL = paypal_server.verify_url
+    settings.PAYPAL_IS_STANDIN = True
+    return paypal_server
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _impatient_sdk() -> Iterator[None]:
     """The SDK's own retries without its pauses of half a second and more."""
@@ -38,6 +59,24 @@ def _impatient_sdk() -> Iterator[None]:
         patch.setattr(sdk.HTTPClient, "INITIAL_DELAY", 0.001)
         patch.setattr(sdk.HTTPClient, "MAX_DELAY", 0.002)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _paypal_itself() -> Iterator[None]:
+    """Links lead to PayPal's own site, where no test goes, and nobody verifies anything."""
+    nowhere = "http://127.0.0.1:9/cgi-bin/webscr"
+    with override_settings(
+        PAYPAL_WEBSITE_URL="https://www.paypal.com",
+        PAYPAL_IPN_VERIFY_URL=nowhere,
+        PAYPAL_IS_STANDIN=False,
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _default_language() -> None:
+    """A page leaves its language behind in its thread; the next request would choose its own."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +89,10 @@ def _cold_cache() -> None:
 def newsroom(db: None, stripe: StripeStandin) -> Newsroom:
     """The service with the stand-in beside it; events are told as they happen."""
     return Newsroom(stripe)
+
+
+@pytest.fixture
+def paypal_room(db: None, paypal: PayPalStandin, settings: Settings) -> PayPalRoom:
+    """The service with PayPal beside it, and no card provider; messages are told as it happens."""
+    settings.STRIPE_SECRET_KEY = settings.STRIPE_WEBHOOK_SECRET = ""
+    return PayPalRoom(paypal)

@@ -2,24 +2,20 @@
 
 import random
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Literal
 
-from django.db.models import Sum
 from django.test import Client
 from django.utils import timezone
 
 from donations.giving import operations as giving
-from donations.giving.models import Donation, Pledge, Subscription
+from donations.giving.models import Pledge
 from donations.giving.wish import Wish
-from donations.ledger.models import Line
 from donations.money import Money
-from donations.outbox.models import Message
 from donations.reconciliation import reconcile
-from donations.reconciliation.rebuild import differences
-from donations.webhooks.models import InboundEvent
-from donations.webhooks.operations import process_due
+from tests.afterwards import Afterwards
 from tests.standins.stripe import StripeStandin
+from tests.visiting import visitor
 
 Manner = Literal["as it happens", "twice", "reversed", "shuffled", "never told"]
 MANNERS: tuple[Manner, ...] = ("as it happens", "twice", "reversed", "shuffled", "never told")
@@ -34,13 +30,13 @@ WISH = Wish(
 
 
 @dataclass
-class Newsroom:
+class Newsroom(Afterwards):
     """`manner` is how Stripe tells what happened; whatever it is, the books must be the same."""
 
     stripe: StripeStandin
     manner: Manner = "as it happens"
     told: set[str] = field(default_factory=set)
-    client: Client = field(default_factory=Client)
+    client: Client = field(default_factory=visitor)
 
     def wish(self, **changes: Any) -> Wish:
         """Ana's ten euros, or something else."""
@@ -110,39 +106,3 @@ class Newsroom:
             content_type="application/json",
             headers={"Stripe-Signature": signature},
         ).status_code
-
-    def settle(self) -> None:
-        """Process until nothing more can be done, as the workers would over the next hours."""
-        later = timezone.now()
-        for _round in range(8):
-            process_due(at=later)
-            later += timedelta(hours=2)
-
-    # What can be seen afterwards
-
-    def balance(self, currency: str = "EUR") -> dict[str, int]:
-        """What stands on each account, by its name, in minor units; zero ones left out."""
-        rows = Line.objects.filter(currency=currency).values("account")
-        sums = rows.annotate(total=Sum("amount_minor")).values_list("account", "total")
-        return {account: total for account, total in sums if total}
-
-    def letters(self) -> list[str]:
-        """The kinds of all mail that was queued, sorted."""
-        return sorted(Message.objects.values_list("kind", flat=True))
-
-    def donations(self) -> list[Money]:
-        """What arrived, oldest first."""
-        return [one.money for one in Donation.objects.order_by("received_at", "pk")]
-
-    def subscription(self) -> Subscription:
-        """The only one."""
-        return Subscription.objects.get()
-
-    def waiting(self) -> list[str]:
-        """Events that could not be understood, with why."""
-        undone = InboundEvent.objects.exclude(state=InboundEvent.State.DONE)
-        return [f"{event.kind}: {event.error}" for event in undone]
-
-    def check_books(self) -> None:
-        """Every posting is explained by a stored fact, and every fact is posted."""
-        assert differences() == []

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from donations.admin.readonly import ReadOnlyAdmin
-from donations.models import InboundEvent, Line, Posting
+from donations.models import ActivityFile, InboundEvent, Line, Posting
 
 
 class LineInline(admin.TabularInline):
@@ -60,3 +60,14 @@ class InboundEventAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[InboundEvent]:
         """Bodies are large: the list does without them."""
         return InboundEvent.objects.defer("body", "facts")
+
+
+@admin.register(ActivityFile)
+class ActivityFileAdmin(ReadOnlyAdmin):
+    """Downloads from PayPal that staff handed in, and what became of them."""
+
+    list_display = ("uploaded_at", "name", "state", "size", "uploaded_by", "finished_at")
+    list_filter = ("state",)
+    list_select_related = ("uploaded_by",)
+    search_fields = ("name", "uploaded_by__email")
+    ordering = ("-uploaded_at", "-pk")

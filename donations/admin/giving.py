@@ -5,6 +5,7 @@ from django.contrib import admin
 from donations.admin.readonly import ReadOnlyAdmin
 from donations.models import (
     Article,
+    Attribution,
     Consent,
     Dispute,
     Donation,
@@ -32,7 +33,7 @@ class PledgeAdmin(ReadOnlyAdmin):
     list_display = ("created_at", "supporter", "amount", "interval", "method", "status")
     list_filter = ("status", "method", "interval", "currency", "language")
     list_select_related = ("supporter",)
-    search_fields = ("token", "checkout_ref", "name", "supporter__email")
+    search_fields = ("token", "code", "checkout_ref", "name", "supporter__email")
     ordering = ("-created_at", "-pk")
     exclude = ("fingerprint", "checkout_url")
 
@@ -54,12 +55,26 @@ class SubscriptionAdmin(ReadOnlyAdmin):
 class DonationAdmin(ReadOnlyAdmin):
     """Payments that arrived."""
 
-    list_display = ("received_at", "supporter", "amount", "gateway", "gateway_ref")
-    list_filter = ("gateway", "currency")
+    list_display = ("received_at", "supporter", "payer_name", "amount", "gateway", "gateway_ref")
+    list_filter = ("gateway", "currency", "is_left_alone", "is_from_file")
     list_select_related = ("supporter",)
-    search_fields = ("gateway_ref", "payment_ref", "supporter__email", "supporter__name")
+    search_fields = (
+        *("gateway_ref", "payment_ref", "payer_email", "payer_name"),
+        *("supporter__email", "supporter__name"),
+    )
     date_hierarchy = "received_at"
     ordering = ("-received_at", "-pk")
+
+
+@admin.register(Attribution)
+class AttributionAdmin(ReadOnlyAdmin):
+    """Whose a gift is, as staff decided; undone on the desk."""
+
+    list_display = ("at", "donation", "action", "supporter", "by", "undone_at")
+    list_filter = ("action",)
+    list_select_related = ("donation", "supporter", "by")
+    search_fields = ("donation__gateway_ref", "supporter__email", "by__email")
+    ordering = ("-at", "-pk")
 
 
 @admin.register(Refund)

@@ -35,3 +35,10 @@ def see_article(*, url: str, at: datetime) -> Article | None:
     if not address:
         return None
     return Article.objects.get_or_create(url=address, defaults={"first_seen_at": at})[0]
+
+
+def learn_title(*, article: Article, title: str) -> None:
+    """The title that came with a gift. The first one stands; staff can write another."""
+    if title and not article.title:
+        article.title = title[:300]
+        article.save(update_fields=["title"])

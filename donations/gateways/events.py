@@ -20,7 +20,11 @@ DisputeStatus = Literal["inquiry", "open", "won", "lost", "closed"]
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentReceived:
-    """Money arrived. `ref` is the payment (one-off) or the invoice (instalment)."""
+    """Money arrived. `ref` is the payment (one-off) or the invoice (instalment).
+
+    `is_first_instalment` is None where the provider does not number them. `is_complete` tells that
+    nothing more will be said of whose it is; without it a pledge may be linked later.
+    """
 
     kind: Literal["payment_received"] = "payment_received"
     gateway: str
@@ -29,10 +33,15 @@ class PaymentReceived:
     money: Money
     received_at: datetime
     pledge_token: str = ""
+    pledge_code: str = ""
     subscription_ref: str = ""
-    is_first_instalment: bool = False
+    is_first_instalment: bool | None = False
     payer_email: str = ""
     payer_name: str = ""
+    payer_country: str = ""
+    note: str = ""
+    told_by: Literal["provider", "file"] = "provider"
+    is_complete: bool = False
     outside_provider: bool = False
 
 
@@ -53,6 +62,22 @@ class Settled:
     settled: Money
     fee: Money
     settled_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exchanged:
+    """What a payment or refund left on the balance was turned into another currency.
+
+    `sold` is what went, after the fee; `bought` is what came. Both are negative for a refund.
+    """
+
+    kind: Literal["exchanged"] = "exchanged"
+    gateway: str
+    ref: str
+    payment_ref: str
+    sold: Money
+    bought: Money
+    exchanged_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,23 +103,31 @@ class CheckoutEnded:
 
 @dataclass(frozen=True, kw_only=True)
 class SubscriptionObserved:
-    """The state of a subscription as read from the provider."""
+    """The state of a subscription as read from the provider.
+
+    A provider that only tells what happened is not `is_whole`: what is None in it is not told, be
+    it `status` or the terms (`money` and `interval`); `guess` is then an amount that was paid.
+    `old_ref` is what the provider called it before.
+    """
 
     kind: Literal["subscription_observed"] = "subscription_observed"
     gateway: str
     ref: str
-    status: SubscriptionStatus
-    money: Money
-    interval: Literal["month", "year", "other"]
+    status: SubscriptionStatus | None
+    money: Money | None
+    interval: Literal["month", "year", "other"] | None
     customer_ref: str
     pledge_token: str
-    period_start: datetime | None
-    period_end: datetime | None
-    cancel_at: datetime | None
-    ended_at: datetime | None
-    end_reason: str
+    period_start: datetime | None = None
+    period_end: datetime | None = None
+    cancel_at: datetime | None = None
+    ended_at: datetime | None = None
+    end_reason: str = ""
     created_at: datetime
     observed_at: datetime
+    guess: Money | None = None
+    old_ref: str = ""
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,13 +161,16 @@ class RefundObserved:
 
 @dataclass(frozen=True, kw_only=True)
 class DisputeObserved:
-    """The state of a dispute as read from the provider. It moves no money by itself."""
+    """The state of a dispute as read from the provider. It moves no money by itself.
+
+    `money` is None where the provider does not say how much: the whole payment.
+    """
 
     kind: Literal["dispute_observed"] = "dispute_observed"
     gateway: str
     ref: str
     payment_ref: str
-    money: Money
+    money: Money | None
     status: DisputeStatus
     reason: str
     due_by: datetime | None
@@ -144,7 +180,10 @@ class DisputeObserved:
 
 @dataclass(frozen=True, kw_only=True)
 class DisputeMoved:
-    """Money taken out for a dispute (negative) or given back (positive), in settlement currency."""
+    """Money taken out for a dispute (negative) or given back (positive), in settlement currency.
+
+    `payment_ref` is blank when the provider does not say of which payment.
+    """
 
     kind: Literal["dispute_moved"] = "dispute_moved"
     gateway: str
@@ -158,6 +197,7 @@ class DisputeMoved:
 Fact = (
     PaymentReceived
     | Settled
+    | Exchanged
     | PledgeLinked
     | CheckoutEnded
     | SubscriptionObserved

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from django.conf import settings
+
 from donations.gateways.base import Gateway
+from donations.gateways.paypal import PayPalGateway
 from donations.gateways.stripe import StripeGateway
 
-GATEWAYS: Mapping[str, Gateway] = MappingProxyType({"stripe": StripeGateway()})
+GATEWAYS: Mapping[str, Gateway] = MappingProxyType(
+    {"stripe": StripeGateway(), "paypal": PayPalGateway()}
+)
 
 
 class UnknownGateway(LookupError):
@@ -19,3 +24,8 @@ def gateway_named(name: str) -> Gateway:
         return GATEWAYS[name]
     except KeyError:
         raise UnknownGateway(name) from None
+
+
+def in_use() -> list[str]:
+    """Those that may speak to us: without its keys Stripe is nobody."""
+    return [name for name in GATEWAYS if name != "stripe" or settings.STRIPE_SECRET_KEY]

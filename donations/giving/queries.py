@@ -9,12 +9,41 @@ from django.core.cache import cache
 from donations.gateways.base import GatewayRefused, GatewayUnavailable
 from donations.gateways.paypal import me_link
 from donations.gateways.registry import gateway_named
-from donations.giving.models import Donation, Pledge, Subscription
+from donations.giving.candidates import (
+    Candidate,
+    Earned,
+    attributions,
+    candidates,
+    candidates_of,
+    earned_by_article,
+    of_same_payer,
+    unattributed,
+)
+from donations.giving.models import Donation, Method, Pledge, Subscription
 from donations.money import Money
 from donations.outlet import queries as outlets
 
-REFERENCE = re.compile(r"\w{1,255}", re.ASCII)
+__all__ = [
+    "Candidate",
+    "Earned",
+    "Outcome",
+    "attributions",
+    "candidates",
+    "candidates_of",
+    "checkout_outcome",
+    "earned_by_article",
+    "of_same_payer",
+    "paypal_link",
+    "pledge_of_code",
+    "stop_url",
+    "subscription_of_token",
+    "unattributed",
+]
+
+REFERENCE = re.compile(r"[\w-]{1,255}", re.ASCII)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
+CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}", re.ASCII)
+METHOD_GATEWAYS = {Method.CARD.value: "stripe", Method.PAYPAL.value: "paypal"}
 State = Literal["paid", "waiting", "unpaid", "unknown"]
 
 
@@ -25,6 +54,7 @@ class Outcome:
     state: State
     money: Money | None = None
     interval: str = ""
+    method: str = ""
 
 
 # A page that looks again every few seconds, in many windows, is one question.
@@ -43,7 +73,12 @@ def checkout_outcome(ref: str) -> Outcome:
     pledge = Pledge.objects.filter(checkout_ref=ref).first()
     if pledge is None:
         return UNKNOWN
-    return Outcome(state=state_of(pledge), money=pledge.money, interval=pledge.interval)
+    return Outcome(
+        state=state_of(pledge),
+        money=pledge.money,
+        interval=pledge.interval,
+        method=pledge.method,
+    )
 
 
 def state_of(pledge: Pledge) -> State:
@@ -53,15 +88,15 @@ def state_of(pledge: Pledge) -> State:
     key = f"checkout:{pledge.token}"
     told: State | None = cache.get(key)
     if told is None:
-        told = asked_state(pledge.checkout_ref)
+        told = asked_state(pledge)
         cache.set(key, told, ASK_AGAIN_SECONDS)
     return told
 
 
-def asked_state(ref: str) -> State:
+def asked_state(pledge: Pledge) -> State:
     """What the provider says; waiting when it says nothing."""
     try:
-        told = gateway_named("stripe").checkout_status(ref)
+        told = gateway_named(METHOD_GATEWAYS[pledge.method]).checkout_status(pledge.checkout_ref)
     except (GatewayUnavailable, GatewayRefused):
         return "waiting"
     return told
@@ -69,7 +104,7 @@ def asked_state(ref: str) -> State:
 
 def paypal_link(money: Money) -> str:
     """The outlet's paypal.me address for this amount; blank when PayPal cannot take it."""
-    return me_link(handle=outlets.current().paypal_handle, money=money)
+    return me_link(outlets.current(), money=money)
 
 
 def subscription_of_token(token: str) -> Subscription | None:
@@ -77,3 +112,15 @@ def subscription_of_token(token: str) -> Subscription | None:
     if not TOKEN.fullmatch(token):
         return None
     return Subscription.objects.filter(token=token).first()
+
+
+def stop_url(subscription: Subscription) -> str:
+    """Where its supporter stops it when only they can; blank when we can."""
+    return gateway_named(subscription.gateway).stop_url()
+
+
+def pledge_of_code(code: str) -> Pledge | None:
+    """The PayPal pledge that a reference code names. Nothing that is shown of it names a person."""
+    if not CODE.fullmatch(code):
+        return None
+    return Pledge.objects.filter(code=code, method=Method.PAYPAL).select_related("article").first()

@@ -1,6 +1,5 @@
 """Writing the books."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,11 +27,11 @@ class Draft:
     lines: tuple[tuple[Account, Money], ...]
 
     def __post_init__(self) -> None:
-        sums: Counter[str] = Counter()
+        sums: dict[str, int] = {}
         for _account, money in self.lines:
-            sums[money.currency] += money.minor
+            sums[money.currency] = sums.get(money.currency, 0) + money.minor
         if any(sums.values()) or not self.lines:
-            raise Unbalanced(f"{self.reference} does not sum to zero: {dict(sums)}")
+            raise Unbalanced(f"{self.reference} does not sum to zero: {sums}")
 
 
 def transfer(*, debit: Account, credit: Account, money: Money) -> tuple[tuple[Account, Money], ...]:
@@ -64,6 +63,19 @@ def post(*, draft: Draft, at: datetime) -> Posting:
     elif written_lines(posting) != sorted_lines(draft.lines):
         raise PostingConflict(f"{draft.reference} is in the books with other lines.")
     return posting
+
+
+def post_new(*, drafts: Iterable[Draft], at: datetime) -> None:
+    """Write many postings at once that are not in the books yet; the database refuses others."""
+    written = list(drafts)
+    postings = Posting.objects.bulk_create(
+        Posting(reference=draft.reference, at=draft.at, recorded_at=at) for draft in written
+    )
+    Line.objects.bulk_create(
+        Line(posting=posting, account=account, amount_minor=money.minor, currency=money.currency)
+        for posting, draft in zip(postings, written, strict=True)
+        for account, money in draft.lines
+    )
 
 
 def written_lines(posting: Posting) -> list[tuple[str, str, int]]:

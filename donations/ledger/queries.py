@@ -1,8 +1,10 @@
 """What may be asked of the books."""
 
+from collections.abc import Iterable
+
 from django.db.models import Sum
 
-from donations.ledger.models import Account, Line
+from donations.ledger.models import Account, Line, Posting
 from donations.money import Money
 
 
@@ -22,3 +24,9 @@ def unbalanced_postings() -> list[tuple[str, str, int]]:
         .exclude(total=0)
         .values_list("posting__reference", "currency", "total")
     )
+
+
+def posted(references: Iterable[str]) -> set[str]:
+    """Which of these are in the books."""
+    found = Posting.objects.filter(reference__in=list(references))
+    return set(found.values_list("reference", flat=True))

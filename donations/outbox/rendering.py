@@ -189,7 +189,8 @@ def dated(label: str, moment: str | None, language: str) -> Facts:
 
 def rhythm(interval: str) -> str:
     """How often it repeats."""
-    return {"month": _("every month"), "year": _("every year")}.get(interval, _("no, once only"))
+    words = {"month": _("every month"), "year": _("every year"), "other": _("regularly")}
+    return words.get(interval, _("no, once only"))
 
 
 def web_address(url: str) -> str:

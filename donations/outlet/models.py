@@ -7,6 +7,7 @@ from django.db.models import Q
 from donations.outlet import validators
 
 ISO_CODE = RegexValidator(r"^[A-Z]{3}\Z")
+MERCHANT_ID = RegexValidator(r"^[A-Z0-9]{13}\Z")
 HANDLE = RegexValidator(r"^[A-Za-z0-9]{1,20}\Z")
 
 
@@ -14,6 +15,7 @@ class Outlet(models.Model):
     """The newsroom. One row, edited by staff.
 
     `presets` offers amounts in minor units: {"EUR": {"once": [500, 1000], "month": […]}}.
+    `paypal_links` replaces the templates of PayPal's links, by rhythm or "me" (gateways/paypal).
     """
 
     name = models.CharField(max_length=100)
@@ -22,6 +24,10 @@ class Outlet(models.Model):
     postal_address = models.CharField(max_length=300, blank=True)
     paypal_email = models.EmailField(blank=True)
     paypal_handle = models.CharField(max_length=20, blank=True, validators=[HANDLE])
+    paypal_merchant_id = models.CharField(max_length=20, blank=True, validators=[MERCHANT_ID])
+    paypal_links = models.JSONField(
+        default=dict, blank=True, validators=[validators.link_templates]
+    )
     card_currencies = models.JSONField(default=list, validators=[validators.currency_list])
     paypal_currencies = models.JSONField(default=list, validators=[validators.currency_list])
     presets = models.JSONField(default=dict, validators=[validators.presets])

@@ -26,6 +26,8 @@ class OutletFacts:
     postal_address: str
     paypal_email: str
     paypal_handle: str
+    paypal_merchant_id: str
+    paypal_links: dict[str, str]
     card_currencies: tuple[str, ...]
     paypal_currencies: tuple[str, ...]
     presets: dict[str, dict[str, list[int]]]
@@ -78,10 +80,12 @@ def _load() -> OutletFacts:
         postal_address=outlet.postal_address,
         paypal_email=outlet.paypal_email,
         paypal_handle=outlet.paypal_handle,
+        paypal_merchant_id=outlet.paypal_merchant_id,
+        paypal_links=outlet.paypal_links or {},
         card_currencies=tuple(outlet.card_currencies),
         paypal_currencies=tuple(outlet.paypal_currencies),
         presets=outlet.presets,
-        minimums=outlet.minimums,
+        minimums=outlet.minimums or {},
         missions={text.language: text.mission for text in texts},
         promises={text.language: text.promise for text in texts},
         abouts={text.language: text.about for text in texts},

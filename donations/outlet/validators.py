@@ -1,5 +1,7 @@
 """What staff may write into the newsroom's lists, so that a slip is told before it is shown."""
 
+import re
+from string import Formatter
 from typing import Any
 
 from babel.numbers import list_currencies
@@ -7,6 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 INTERVALS = {"once", "month", "year"}
+LINK_STARTS = ("{website}/", "{me}/", "https://www.paypal.com/", "https://paypal.me/")
+# What may be in an address, and braces.
+ADDRESS = re.compile(r"[\w{}/:?&=.,;~+*%#!$'()@-]+", re.ASCII)
+LINK_NAMES = {
+    *("website", "me", "business", "handle", "amount", "currency", "custom", "title"),
+    *("unit", "notify_url", "return_url", "cancel_url", "locale"),
+}
 
 
 def is_code(value: Any) -> bool:
@@ -48,3 +57,26 @@ def is_row(row: tuple[Any, Any]) -> bool:
     """A rhythm and its amounts."""
     interval, amounts = row
     return interval in INTERVALS and isinstance(amounts, list) and all(map(is_amount, amounts))
+
+
+def link_templates(value: Any) -> None:
+    """{"month": "https://www.paypal.com/…{amount}…"}. Raises ValidationError."""
+    if not isinstance(value, dict) or not all(map(is_link, value.items())):
+        raise ValidationError(
+            _("Write a PayPal address for each of me, once, month, year, with names in braces.")
+        )
+
+
+def is_link(row: tuple[Any, Any]) -> bool:
+    """A rhythm and a template that leads to PayPal and names only what we can fill in."""
+    name, template = row
+    if name not in {*INTERVALS, "me"} or not isinstance(template, str):
+        return False
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        return False
+    names = {field for _text, field, _spec, _conversion in parts}
+    is_plain = not any(spec or conversion for _text, _field, spec, conversion in parts)
+    is_address = template.startswith(LINK_STARTS) and ADDRESS.fullmatch(template)
+    return bool(is_address) and is_plain and names <= {*LINK_NAMES, None}

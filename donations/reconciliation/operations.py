@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from donations.gateways.registry import GATEWAYS, gateway_named
+from donations.gateways.registry import gateway_named, in_use
 from donations.giving.models import Donation
 from donations.ledger.models import Posting
 from donations.webhooks.models import InboundEvent
@@ -21,14 +21,14 @@ class Found:
     postings: int
 
 
-def reconcile(*, since: datetime, at: datetime, gateways: Iterable[str] = tuple(GATEWAYS)) -> Found:
+def reconcile(*, since: datetime, at: datetime, gateways: Iterable[str] | None = None) -> Found:
     """Record what providers list and never told. A second time finds nothing new.
 
     Raises GatewayUnavailable; what was recorded until then stays.
     """
     donations, postings = Donation.objects.count(), Posting.objects.count()
     listed = missing = 0
-    for name in gateways:
+    for name in in_use() if gateways is None else gateways:
         for notification, body in gateway_named(name).listed(since=since):
             listed += 1
             missing += keep(gateway=name, notification=notification, body=body, at=at)

@@ -1,8 +1,12 @@
 """What may change about supporters."""
 
+from contextlib import suppress
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from donations.supporters.models import Consent, Supporter
 
@@ -10,6 +14,15 @@ from donations.supporters.models import Consent, Supporter
 def normalise_email(email: str) -> str:
     """The form under which one person is one row."""
     return email.strip().lower()
+
+
+def mailbox(told: str) -> str:
+    """What a provider calls an address, in that form; blank when no mail could go there."""
+    try:
+        validate_email(told)
+    except ValidationError:
+        return ""
+    return normalise_email(told)
 
 
 @transaction.atomic
@@ -33,11 +46,25 @@ def learn_name(*, supporter: Supporter, name: str) -> None:
 def record_consent(
     *, supporter: Supporter, purpose: str, granted: bool, wording: str, source: str, at: datetime
 ) -> Consent:
-    """Append what was said; the same answer from the same source is kept once."""
-    return Consent.objects.get_or_create(
+    """Append what was said; the same answer again from the same source is kept once."""
+    said = Consent.objects.filter(supporter=supporter, purpose=purpose, source=source)
+    latest = said.order_by("-pk").first()
+    if latest is not None and latest.granted == granted:
+        return latest
+    return Consent.objects.create(
         supporter=supporter,
         purpose=purpose,
         source=source,
         granted=granted,
-        defaults={"wording": wording, "at": at},
-    )[0]
+        wording=wording,
+        at=at,
+    )
+
+
+def forget_unused(*, supporter: Supporter) -> None:
+    """Remove a row that was made by mistake; one that anything else hangs on stays."""
+    has_said = Consent.objects.filter(supporter=supporter).exists()
+    if supporter.user_id is not None or has_said:
+        return
+    with suppress(ProtectedError), transaction.atomic():
+        supporter.delete()

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from donations import money as amounts
 from donations.days import format_day
+from donations.gateways.paypal import me_address
 from donations.money import Money
+from donations.outlet import queries as outlets
 
 register = template.Library()
 
@@ -70,8 +72,8 @@ def decimal_symbol() -> str:
 
 @register.simple_tag
 def is_practice() -> bool:
-    """Whether the payments are played by the stand-in."""
-    return settings.STRIPE_IS_STANDIN
+    """Whether payments are played by a stand-in."""
+    return settings.STRIPE_IS_STANDIN or settings.PAYPAL_IS_STANDIN
 
 
 @register.filter
@@ -82,6 +84,18 @@ def shy(email: str) -> SafeString:
     return format_html(
         '<span aria-hidden="true">{}[at]{}</span><span class="vh">{}</span>', user, host, spoken
     )
+
+
+@register.simple_tag
+def paypal_me() -> str:
+    """The newsroom's paypal.me address; blank without one."""
+    return me_address(outlets.current())
+
+
+@register.filter
+def bare(address: str) -> str:
+    """An address as people say it: without https://."""
+    return address.partition("://")[2]
 
 
 @register.inclusion_tag("give/error.html")

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from donations.gateways.paypal import WHOLE_UNITS
 from donations.giving.models import Interval, Method
 from donations.giving.wish import Wish
 from donations.money import Money
@@ -117,14 +118,17 @@ class GiveForm(forms.Form):
     public = forms.BooleanField(required=False)
     consent_topics = forms.BooleanField(required=False)
     article = QuietField(keep=2000)
+    title = QuietField(keep=300)
     utm_source = QuietField(keep=100)
     utm_medium = QuietField(keep=100)
     utm_campaign = QuietField(keep=100)
 
-    def __init__(self, *args: Any, outlet: OutletFacts, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, outlet: OutletFacts, is_for_paypal: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.outlet = outlet
-        self.offer = offer_of(outlet)
+        self.offer = offer_of(outlet, is_for_paypal=is_for_paypal)
         self._offer_choices("interval", self.offer.intervals)
         self._offer_choices("currency", self.offer.currencies)
         self._offer_choices("method", self.offer.methods)
@@ -145,7 +149,10 @@ class GiveForm(forms.Form):
                 self.add_error("amount", error)
         if method and currency:
             self._check_currency(method, currency)
-        if method == Method.PAYPAL and chosen.get("interval", Interval.ONCE) != Interval.ONCE:
+        if method == Method.PAYPAL and currency and chosen.get("money"):
+            self._check_whole_units(chosen["money"])
+        repeats = chosen.get("interval", Interval.ONCE) != Interval.ONCE
+        if method == Method.PAYPAL and repeats and not self.offer.paypal_repeats:
             self.add_error("method", PAYPAL_GIVES_ONCE)
         if method == Method.CARD and chosen.get("email") == "":
             self.add_error("email", _("Enter your e-mail address: the receipt goes there."))
@@ -187,6 +194,11 @@ class GiveForm(forms.Form):
         """What travels through the form unseen."""
         return [self[name] for name in PASSED_ON]
 
+    def _check_whole_units(self, money: Money) -> None:
+        """PayPal takes no fillér of a forint."""
+        if money.currency in WHOLE_UNITS and money.decimal % 1:
+            self.add_error("amount", _("PayPal takes whole amounts only in this currency."))
+
     def _check_currency(self, method: str, currency: str) -> None:
         takes = self.offer.by_method[method]
         if currency in takes:
@@ -218,6 +230,7 @@ class GiveForm(forms.Form):
             public=said["public"],
             language=language,
             article_url=said["article"],
+            article_title=said["title"],
             utm_source=said["utm_source"],
             utm_medium=said["utm_medium"],
             utm_campaign=said["utm_campaign"],

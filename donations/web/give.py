@@ -30,7 +30,8 @@ from donations.web.forms import (
 )
 from donations.web.language import speaks
 from donations.web.offers import INTERVAL_WORDS, SENTENCES, either, sentence
-from donations.web.prefill import prefill
+from donations.web.prefill import arrival
+from donations.web.referer import heeds_referer
 
 PAGE_SECONDS = 60
 # Generous to people, useless for trying out stolen cards: allauth's own notation.
@@ -48,13 +49,21 @@ class SeeOther(HttpResponseRedirect):
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its types know no arguments
 @speaks
 @require_safe
+@heeds_referer
 @cache_control(public=True, max_age=PAGE_SECONDS)
 @gzip_page
 def page(request: HttpRequest, language: str) -> HttpResponse:
     """The page that asks. The same for everybody, so it is kept for a minute (see `warm`)."""
-    outlet = outlets.current()
-    form = GiveForm(initial=prefill(request.GET, outlet), outlet=outlet)
+    form = arriving(request)
     return show(request, language, form, notice="canceled" if "canceled" in request.GET else "")
+
+
+def arriving(request: HttpRequest, *, is_for_paypal: bool = False) -> GiveForm:
+    """The form as a reader finds it, with whatever the address or the page before says."""
+    outlet = outlets.current()
+    form = GiveForm(outlet=outlet, is_for_paypal=is_for_paypal)
+    form.initial = arrival(request, offer=form.offer, outlet=outlet)
+    return form
 
 
 @login_not_required

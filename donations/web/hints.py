@@ -3,6 +3,7 @@
 import logging
 import threading
 
+from celery import Task
 from kombu.exceptions import OperationalError
 
 from donations import tasks
@@ -22,14 +23,23 @@ def process_soon() -> None:
     that is lost, or a broker that is away, costs time only: the sweeper looks at the table.
     """
     if _armed.acquire(blocking=False):
-        timer = threading.Timer(DELAY_SECONDS, _tell)
+        timer = threading.Timer(DELAY_SECONDS, _tell_of_events)
         timer.daemon = True
         timer.start()
 
 
-def _tell() -> None:
+def import_soon() -> None:
+    """Have the activity files worked on that staff handed in; call it once they are committed."""
+    threading.Thread(target=_tell, args=[tasks.import_activity], daemon=True).start()
+
+
+def _tell_of_events() -> None:
     _armed.release()
+    _tell(tasks.process_events)
+
+
+def _tell(task: "Task[[], None]") -> None:
     try:
-        tasks.process_events.delay()
+        task.delay()
     except (OperationalError, OSError):
         logger.warning("the broker cannot be reached; the sweeper will find what waits")

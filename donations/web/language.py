@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls.converters import StringConverter
 from django.utils import translation
 
+from donations.outlet import queries as outlets
+
 LanguageView = Callable[[HttpRequest, str], HttpResponse]
 
 
@@ -30,3 +32,9 @@ def speaks(view: LanguageView) -> LanguageView:
         return view(request, language)
 
     return spoken
+
+
+def nearest(said: str) -> str:
+    """The language of ours that another page means, ro-MD too; else the newsroom's own."""
+    code = said.lower().partition("-")[0]
+    return code if code in dict(settings.LANGUAGES) else outlets.default_language()

@@ -6,6 +6,7 @@ from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from donations.gateways.paypal import takes
 from donations.giving.models import Interval, Method
 from donations.money import Money, format_money
 from donations.outlet.queries import OutletFacts
@@ -52,6 +53,7 @@ class Offer:
     intervals: tuple[str, ...]
     currencies: tuple[str, ...]
     by_method: dict[str, tuple[str, ...]]
+    paypal_repeats: bool
     presets: dict[str, list[Preset]]
 
     @property
@@ -60,20 +62,23 @@ class Offer:
         return {preset.value for offered in self.presets.values() for preset in offered}
 
 
-def offer_of(outlet: OutletFacts) -> Offer:
-    """Cards give at every interval; PayPal's links give once."""
+def offer_of(outlet: OutletFacts, *, is_for_paypal: bool = False) -> Offer:
+    """Cards give at every interval, and so does PayPal, unless only a paypal.me name is known."""
     by_method: dict[str, tuple[str, ...]] = {}
-    if settings.STRIPE_SECRET_KEY and outlet.card_currencies:
+    if settings.STRIPE_SECRET_KEY and outlet.card_currencies and not is_for_paypal:
         by_method[Method.CARD.value] = outlet.card_currencies
-    if outlet.paypal_currencies and outlet.paypal_handle:
-        by_method[Method.PAYPAL.value] = outlet.paypal_currencies
-    intervals = tuple(INTERVAL_WORDS) if Method.CARD in by_method else (Interval.ONCE.value,)
+    if paypal_currencies := takes(outlet, interval=Interval.ONCE):
+        by_method[Method.PAYPAL.value] = paypal_currencies
+    paypal_repeats = all(takes(outlet, interval=each) for each in (Interval.MONTH, Interval.YEAR))
+    repeats = Method.CARD in by_method or (Method.PAYPAL in by_method and paypal_repeats)
+    intervals = tuple(INTERVAL_WORDS) if repeats else (Interval.ONCE.value,)
     currencies = tuple(dict.fromkeys(code for codes in by_method.values() for code in codes))
     return Offer(
         methods=tuple(by_method),
         intervals=intervals,
         currencies=currencies,
         by_method=by_method,
+        paypal_repeats=paypal_repeats,
         presets={code: _presets(outlet, code, intervals) for code in currencies},
     )
 

@@ -29,9 +29,12 @@ def page(request: HttpRequest, language: str) -> HttpResponse:
         "outlet": outlets.current(),
         "language": language,
         "failed": False,
+        "stop_url": queries.stop_url(subscription),
     }
     if request.method != "POST":
         return render(request, "give/support.html", context)
+    if context["stop_url"]:
+        return redirect(request.get_full_path())
     try:
         giving.stop_subscription(subscription=subscription, at=timezone.now())
     except giving.StopUnavailable:

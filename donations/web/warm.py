@@ -9,6 +9,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_max_age
 
+from donations.web.referer import article_of
+
 LONGEST_QUERY = 400
 
 
@@ -27,7 +29,8 @@ class WarmPages:
         if request.method != "GET" or not is_common(request):
             return self.get_response(request)
         pages, key = caches["pages"], key_of(request)
-        if kept := pages.get(key):
+        kept = pages.get(key)
+        if kept and suits(request, kept[1]):
             return HttpResponse(kept[0], headers=kept[1])
         response = self.get_response(request)
         seconds = get_max_age(response)
@@ -39,6 +42,11 @@ class WarmPages:
 def is_common(request: HttpRequest) -> bool:
     """Whether others may ask for the same: with a long query, each address is asked for once."""
     return len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+
+
+def suits(request: HttpRequest, headers: dict[str, str]) -> bool:
+    """Whether a kept page is for this reader too: where it matters, one who comes from nowhere."""
+    return "Referer" not in headers.get("Vary", "") or not article_of(request)
 
 
 def key_of(request: HttpRequest) -> str:

@@ -8,8 +8,9 @@ from django.db.models import F, Q
 
 INSERT_ONCE = """
     INSERT INTO donations_inboundevent
-        (gateway, event_id, kind, body, state, error, received_at, next_attempt_at, facts, attempts)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '[]', 0)
+        (gateway, event_id, kind, body, state, error, received_at, next_attempt_at, confirmed_at,
+         facts, attempts)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '[]', 0)
     ON CONFLICT (gateway, event_id) DO NOTHING
 """
 
@@ -21,6 +22,10 @@ class InboundEventQuerySet(models.QuerySet["InboundEvent"]):
         """Waiting, and their time has come."""
         return self.filter(state=InboundEvent.State.PENDING, next_attempt_at__lte=at)
 
+    def not_for_us(self) -> Self:
+        """Set aside at the door, unread: of another mode or version. Never to be understood."""
+        return self.filter(state=InboundEvent.State.PARKED, attempts=0)
+
     def insert_once(
         self,
         *,
@@ -31,6 +36,7 @@ class InboundEventQuerySet(models.QuerySet["InboundEvent"]):
         state: "InboundEvent.State",
         error: str,
         at: datetime,
+        is_confirmed: bool = True,
     ) -> bool:
         """Store an event; False when it is stored already.
 
@@ -38,10 +44,20 @@ class InboundEventQuerySet(models.QuerySet["InboundEvent"]):
         BEGIN and COMMIT, two more round trips while a provider waits.
         """
         moment = connection.ops.adapt_datetimefield_value(at)
-        values = (gateway, event_id, kind, body, str(state), error, moment, moment)
+        confirmed = moment if is_confirmed else None
+        values = (gateway, event_id, kind, body, str(state), error, moment, moment, confirmed)
         with connection.cursor() as cursor:
             cursor.execute(INSERT_ONCE, values)
             return bool(cursor.rowcount)
+
+    def reconsider(self, *, gateway: str, event_id: str, at: datetime) -> bool:
+        """The same message came again after its provider had disowned it: ask once more."""
+        rejected = self.filter(
+            gateway=gateway, event_id=event_id, state=InboundEvent.State.REJECTED
+        )
+        return bool(
+            rejected.update(state=InboundEvent.State.PENDING, next_attempt_at=at, attempts=0)
+        )
 
     def claim(self, *, event_id: int, at: datetime, lease: timedelta) -> "InboundEvent | None":
         """Take an event for the length of a lease; None when it is done or somebody else's.
@@ -63,11 +79,15 @@ class InboundEvent(models.Model):
     """
 
     class State(models.TextChoices):
-        """Parked: not for us (wrong mode or version). Stuck: staff have to look."""
+        """Parked: not for us (wrong mode, version or account). Stuck: staff have to look.
+
+        Rejected: the provider never sent it.
+        """
 
         PENDING = "pending", "waiting"
         DONE = "done", "done"
         PARKED = "parked", "set aside"
+        REJECTED = "rejected", "not from the provider"
         STUCK = "stuck", "needs attention"
 
     gateway = models.CharField(max_length=20)
@@ -80,6 +100,8 @@ class InboundEvent(models.Model):
     next_attempt_at = models.DateTimeField()
     error = models.TextField(blank=True)
     received_at = models.DateTimeField()
+    # When it was sure that the provider sent it: at once by a signature, else by asking it.
+    confirmed_at = models.DateTimeField(null=True)
     processed_at = models.DateTimeField(null=True)
 
     objects = InboundEventQuerySet.as_manager()
@@ -94,6 +116,11 @@ class InboundEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gateway}:{self.event_id}"
+
+    def mark_confirmed(self, *, at: datetime) -> None:
+        """The provider says that it sent this."""
+        self.confirmed_at = at
+        self.save(update_fields=["confirmed_at"])
 
     def mark_done(self, *, facts: list[dict[str, Any]], at: datetime) -> None:
         """Understood, and recorded in the same transaction."""
@@ -111,6 +138,10 @@ class InboundEvent(models.Model):
     def mark_parked(self, *, error: str) -> None:
         """Not ours after all."""
         self._while_ours(error=error, state=self.State.PARKED)
+
+    def mark_rejected(self, *, error: str) -> None:
+        """The provider says that it never sent this; kept for staff to see."""
+        self._while_ours(error=error, state=self.State.REJECTED)
 
     def _while_ours(self, **fields: Any) -> None:
         """A worker whose lease ran out says nothing about what another has done since."""

@@ -7,10 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
-from donations.gateways.base import GatewayRefused, GatewayUnavailable, Notification
+from donations.gateways.base import (
+    Disowned,
+    GatewayRefused,
+    GatewayUnavailable,
+    Notification,
+    NotOurs,
+)
 from donations.gateways.events import facts_to_json
-from donations.gateways.registry import gateway_named
+from donations.gateways.registry import UnknownGateway, gateway_named, in_use
 from donations.giving import operations as giving
 from donations.webhooks.models import InboundEvent
 
@@ -28,9 +35,14 @@ def store(*, gateway: str, headers: Mapping[str, str], body: bytes, at: datetime
 
     Raises InvalidSignature, UnknownGateway, both before the database is touched.
     """
+    if gateway not in in_use():
+        raise UnknownGateway(gateway)
     notification = gateway_named(gateway).verify(headers=headers, body=body)
-    is_new = keep(gateway=gateway, notification=notification, body=body, at=at)
-    return is_new and not notification.set_aside
+    if keep(gateway=gateway, notification=notification, body=body, at=at):
+        return not notification.set_aside
+    return not notification.is_confirmed and InboundEvent.objects.reconsider(
+        gateway=gateway, event_id=notification.event_id, at=at
+    )
 
 
 def keep(*, gateway: str, notification: Notification, body: bytes, at: datetime) -> bool:
@@ -44,6 +56,7 @@ def keep(*, gateway: str, notification: Notification, body: bytes, at: datetime)
         state=InboundEvent.State.PARKED if set_aside else InboundEvent.State.PENDING,
         error=set_aside,
         at=at,
+        is_confirmed=notification.is_confirmed,
     )
     if is_new and set_aside:
         logger.error("event %s:%s set aside: %s", gateway, notification.event_id, set_aside)
@@ -60,11 +73,10 @@ def process(*, event_id: int, at: datetime) -> bool:
     if event is None:
         return False
     try:
-        facts = gateway_named(event.gateway).parse(kind=event.kind, body=bytes(event.body), at=at)
-        with transaction.atomic():
-            for fact in facts:
-                giving.record(fact=fact, at=at)
-            event.mark_done(facts=facts_to_json(facts), at=at)
+        understand(event=event, at=at)
+    except (Disowned, NotOurs) as error:
+        disown(event=event, error=error)
+        return False
     except giving.NotYetKnown as error:
         postpone(event=event, reason=f"NotYetKnown: {error}", at=at, is_foreign=True)
         return False
@@ -76,6 +88,30 @@ def process(*, event_id: int, at: datetime) -> bool:
         postpone(event=event, reason=traceback.format_exc(), at=at)
         return False
     return True
+
+
+def understand(*, event: InboundEvent, at: datetime) -> None:
+    """Make sure of it, once; then record what it says. Raises what gateways raise, NotYetKnown."""
+    gateway = gateway_named(event.gateway)
+    if event.confirmed_at is None:
+        gateway.confirm(body=bytes(event.body))
+        event.mark_confirmed(at=at)
+    facts = gateway.parse(
+        kind=event.kind, body=bytes(event.body), at=at, received_at=event.received_at
+    )
+    with transaction.atomic():
+        for fact in facts:
+            giving.record(fact=fact, at=at)
+        event.mark_done(facts=facts_to_json(facts), at=at)
+
+
+def disown(*, event: InboundEvent, error: Disowned | NotOurs) -> None:
+    """Not from the provider, or not about us: kept for staff, and nothing follows from it."""
+    logger.warning("event %s: %s", event, error)
+    if isinstance(error, Disowned):
+        event.mark_rejected(error=str(error))
+    else:
+        event.mark_parked(error=str(error))
 
 
 def postpone(*, event: InboundEvent, reason: str, at: datetime, is_foreign: bool = False) -> None:
@@ -97,9 +133,11 @@ def postpone(*, event: InboundEvent, reason: str, at: datetime, is_foreign: bool
 def process_due(*, at: datetime, limit: int = 500, seconds: float = 30.0) -> int:
     """Process what waits, oldest first, for so long. Returns how many are done.
 
-    What is left stays due: a provider that answers slowly must not hold a task for ever.
+    What is left stays due: a provider that answers slowly must not hold a task for ever. What is
+    certain goes first: anybody can send thousands of what has to be asked about.
     """
-    due = InboundEvent.objects.due(at=at).order_by("received_at", "pk")
+    is_certain_first = F("confirmed_at").asc(nulls_last=True)
+    due = InboundEvent.objects.due(at=at).order_by(is_certain_first, "received_at", "pk")
     deadline, done = time.monotonic() + seconds, 0
     for event_id in list(due.values_list("pk", flat=True)[:limit]):
         if time.monotonic() > deadline:
@@ -121,7 +159,8 @@ def replay_all(*, event_ids: Sequence[int], at: datetime) -> list[int]:
 
 def replay(*, event_id: int, at: datetime) -> bool:
     """Process a stored event again, whatever its state; a second time changes nothing."""
-    InboundEvent.objects.filter(pk=event_id).exclude(state=InboundEvent.State.PARKED).update(
+    unread = InboundEvent.objects.not_for_us().values("pk")
+    InboundEvent.objects.filter(pk=event_id).exclude(pk__in=unread).update(
         state=InboundEvent.State.PENDING, next_attempt_at=at, attempts=0
     )
     return process(event_id=event_id, at=at)

@@ -38,6 +38,41 @@ def test_an_empty_environment_is_a_trial(start: Start, tmp_path: Path) -> None:
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("url", ["filemail:///srv/mail", "filemail:////srv/mail"])
+def test_mail_into_files_lands_where_it_is_said(start: Start, url: str) -> None:
+    assert start(DEBUG="on", EMAIL_URL=url)["EMAIL_FILE_PATH"] == "/srv/mail"
+
+
+def test_in_a_trial_paypal_is_played_too(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAYPAL_PORT", "9002")
+    settings = start()
+    assert settings["PAYPAL_IS_STANDIN"]
+    assert settings["PAYPAL_WEBSITE_URL"] == "http://127.0.0.1:9002"
+    assert settings["PAYPAL_IPN_VERIFY_URL"] == "http://127.0.0.1:9002/cgi-bin/webscr"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PAYPAL_WEBSITE_URL", "https://www.sandbox.paypal.com"),
+        ("PAYPAL_IPN_VERIFY_URL", "https://ipnpb.sandbox.paypal.com/cgi-bin/webscr"),
+    ],
+)
+def test_a_paypal_that_is_set_is_not_played(start: Start, name: str, value: str) -> None:
+    settings = start(DEBUG="on", **{name: value})
+    assert not settings["PAYPAL_IS_STANDIN"]
+    assert settings[name] == value
+    for each in ("PAYPAL_WEBSITE_URL", "PAYPAL_IPN_VERIFY_URL"):
+        assert ".paypal.com" in settings[each]
+
+
+def test_in_production_paypal_is_itself(start: Start) -> None:
+    settings = start(**PRODUCTION)
+    assert not settings["PAYPAL_IS_STANDIN"]
+    assert settings["PAYPAL_WEBSITE_URL"] == "https://www.paypal.com"
+    assert settings["PAYPAL_IPN_VERIFY_URL"] == "https://ipnpb.paypal.com/cgi-bin/webscr"
+
+
 def test_a_trial_keeps_its_secrets_the_second_time(start: Start) -> None:
     assert start()["SECRET_KEY"] == start()["SECRET_KEY"]
 

@@ -17,7 +17,8 @@ CURRENCIES = ("EUR", "USD", "MDL", "RON", "GBP", "JPY")
 def request(money: Money) -> CheckoutRequest:
     return CheckoutRequest(
         money=money, interval="once", email="", language="en", title="Support",
-        pledge_token="t", idempotency_key="k", return_url="http://x/", cancel_url="http://x/",
+        pledge_token="t", reference_code="c", idempotency_key="k", return_url="http://x/",
+        cancel_url="http://x/",
     )  # fmt: skip
 
 

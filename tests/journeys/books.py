@@ -27,6 +27,12 @@ SUBSCRIPTIONS = """
     JOIN donations_supporter AS supporter ON supporter.id = pledge.supporter_id
     WHERE supporter.email = ? ORDER BY subscription.id
 """
+ARTICLES = """
+    SELECT article.url, article.title FROM donations_donation AS donation
+    JOIN donations_article AS article ON article.id = donation.article_id
+    JOIN donations_supporter AS supporter ON supporter.id = donation.supporter_id
+    WHERE supporter.email = ? ORDER BY donation.id
+"""
 
 
 @dataclass(frozen=True)
@@ -49,3 +55,7 @@ class Books:
     def subscriptions(self, email: str) -> list[str]:
         """How each of the reader's agreements stands."""
         return [status for (status,) in self._rows(SUBSCRIPTIONS, email)]
+
+    def articles(self, email: str) -> list[tuple[str, str]]:
+        """Address and title of the article that earned each of the reader's donations."""
+        return [(url, title) for url, title in self._rows(ARTICLES, email)]

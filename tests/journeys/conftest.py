@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.journeys import chromium as browsers
+from tests.journeys.desk import sign_in
+from tests.journeys.newspaper import Newspaper
 from tests.journeys.reader import Reader
 from tests.journeys.trial import Trial
 
 NewReader = Callable[..., Reader]
+Snippets = Callable[..., str]
 HERE = Path(__file__).parent
 
 
@@ -66,6 +70,26 @@ def trial(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
     """One service for all journeys, each with readers of its own."""
     with Trial(tmp_path_factory.mktemp("trial")) as running:
         yield running
+
+
+@pytest.fixture(scope="package")
+def snippets(browser: Browser, trial: Trial) -> Snippets:
+    """What an editor copies from the desk, by language and kind."""
+    desk = sign_in(browser, trial, "/staff/footer/")
+
+    @cache
+    def copied(language: str, kind: str = "script") -> str:
+        desk.goto(f"{trial.url}/staff/footer/?lang={language}")
+        return desk.locator(f"textarea#{kind}").input_value()
+
+    return copied
+
+
+@pytest.fixture
+def paper(trial: Trial) -> Iterator[Newspaper]:
+    """Somebody else's site, which lets our script and our frame in and nothing else."""
+    with Newspaper(trusts=trial.url) as printing:
+        yield printing
 
 
 @pytest.fixture

@@ -101,6 +101,13 @@ class Reader:
         self.page.get_by_role("button", name="Pay").click()
         return session
 
+    def pays_at_paypal(self) -> None:
+        """Fill in PayPal's page; it brings the browser back by itself."""
+        expect(self.page).to_have_url(re.compile(re.escape(self.trial.paypal_url)))
+        self.page.locator("[name=payer_name]").fill("Ana Popescu")
+        self.page.locator("[name=payer_email]").fill(self.email)
+        self.page.get_by_role("button", name="Pay", exact=True).click()
+
     # Afterwards
 
     def sees(self, heading: str) -> None:

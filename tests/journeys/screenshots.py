@@ -10,6 +10,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys import chromium
+from tests.journeys.desk import sign_in
+from tests.journeys.newspaper import Newspaper
 from tests.journeys.reader import DECLINED_CARD, Reader
 from tests.journeys.trial import Trial
 
@@ -149,6 +151,23 @@ def elsewhere(album: Album) -> None:
         album.take(reader, "missing-desktop")
 
 
+def article_footers(album: Album) -> None:
+    """At the end of an article of another site, and where an editor copies it."""
+    desk = sign_in(album.browser, album.trial, "/staff/footer/")
+    desk.screenshot(path=album.folder / "desk-footer-desktop.png", full_page=True)
+    with Newspaper(trusts=album.trial.url) as paper:
+        for language in ("en", "ro", "ru"):
+            desk.goto(f"{album.trial.url}/staff/footer/?lang={language}")
+            for kind in ("script", "frame", "plain"):
+                ask = desk.locator(f"textarea#{kind}").input_value()
+                title = "Who pays for the news?"
+                article = paper.prints(ask, path=f"/{kind}", title=title, lang=language)
+                for width, size in ((DESKTOP, "desktop"), (PHONE, "phone")):
+                    with album.visit(width, dark=width == PHONE and language == "ro") as reader:
+                        reader.page.goto(article, wait_until="networkidle")
+                        album.take(reader, f"article-{kind}-{language}-{size}")
+
+
 PARTS: tuple[Callable[[Album], None], ...] = (
     support_pages,
     chosen,
@@ -158,6 +177,7 @@ PARTS: tuple[Callable[[Album], None], ...] = (
     outcomes,
     letters,
     elsewhere,
+    article_footers,
 )
 
 

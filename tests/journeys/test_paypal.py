@@ -1,4 +1,6 @@
-"""PayPal leads to the newsroom's paypal.me address; the browser goes there, the test does not."""
+"""PayPal: a link, a page at PayPal, a message from it, a letter from us."""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -9,31 +11,46 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "address"),
-    [
-        ("10", "EUR", "https://paypal.me/newscafeeu/10EUR"),
-        ("12,50", "USD", "https://paypal.me/newscafeeu/12.50USD"),
-    ],
+    ("amount", "currency", "minor"), [("10", "EUR", 1000), ("12,50", "USD", 1250)]
 )
-def test_paypal_is_told_amount_and_currency(
-    either_reader: Reader, amount: str, currency: str, address: str
+def test_a_gift_by_paypal_is_thanked_like_any_other(
+    either_reader: Reader, amount: str, currency: str, minor: int
 ) -> None:
     reader = either_reader
-    reader.watch.expect(host="paypal.me")
     reader.opens()
     reader.field("currency").select_option(currency)
     reader.fills(amount, method="paypal")
-    with reader.page.expect_request(address):
-        reader.sends()
-    assert reader.trial.books.pledges(reader.email) == ["open"]
+    reader.sends()
+    reader.pays_at_paypal()
+    reader.is_thanked_once((minor, currency))
+    assert reader.trial.books.pledges(reader.email) == ["fulfilled"]
 
 
-def test_paypal_without_an_address_is_enough(reader: Reader) -> None:
-    reader.watch.expect(host="paypal.me")
-    reader.opens(amount="10")
-    reader.choice("method", "paypal").check()
-    with reader.page.expect_request("https://paypal.me/newscafeeu/10EUR"):
-        reader.sends()
+def test_paypal_s_own_address_is_enough(reader: Reader) -> None:
+    reader.goes_to("/en/paypal/?amount=10&currency=EUR")
+    expect(reader.page.locator("[name=email]")).to_have_count(0)
+    reader.sends()
+    reader.pays_at_paypal()
+    reader.is_thanked_once((1000, "EUR"))
+
+
+def test_every_month_by_paypal_until_it_is_stopped_there(reader: Reader) -> None:
+    reader.opens()
+    reader.fills("5", "month", "paypal")
+    reader.sends()
+    reader.pays_at_paypal()
+    reader.is_thanked_once((500, "EUR"))
+
+    manage = reader.link_for_stopping()
+    reader.page.goto(manage)
+    reader.page.get_by_role("link", name="Stop it at PayPal").click()
+    reader.page.get_by_label("E-mail of your PayPal account").fill(reader.email)
+    reader.page.get_by_role("button", name="Show").click()
+    reader.page.get_by_role("button", name=re.compile("Cancel")).click()
+    farewell = reader.trial.letters.wait_for(reader.email, number=2)
+    assert "stopped" in farewell.subject.lower() or "ended" in farewell.subject.lower()
+    reader.page.goto(manage)
+    reader.sees("Your support is stopped.")
 
 
 def test_paypal_cannot_take_lei(reader: Reader) -> None:
@@ -45,11 +62,3 @@ def test_paypal_cannot_take_lei(reader: Reader) -> None:
     expect(reader.page.locator("#error-currency")).to_contain_text("PayPal cannot take lei.")
     expect(reader.field("currency")).to_have_value("MDL")
     expect(reader.field("amount")).to_have_value("100")
-
-
-def test_paypal_does_not_repeat(reader: Reader) -> None:
-    reader.watch.expect(422)
-    reader.opens()
-    reader.fills("10", "month", "paypal")
-    reader.sends()
-    expect(reader.page.locator("#error-method")).to_contain_text("PayPal gives once.")

@@ -19,7 +19,7 @@ from tests.journeys.waiting import answers, until
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = shutil.ignore_patterns("var", ".*", "__pycache__")
-PORTS = ("PORT", "SITE_PORT", "STANDIN_PORT")
+PORTS = ("PORT", "SITE_PORT", "STANDIN_PORT", "PAYPAL_PORT")
 
 
 def free_port() -> int:
@@ -36,6 +36,7 @@ class Trial:
     folder: Path
     site_port: int = field(default_factory=free_port)
     standin_port: int = field(default_factory=free_port)
+    paypal_port: int = field(default_factory=free_port)
     processes: dict[str, Process] = field(default_factory=dict)
 
     @property
@@ -45,6 +46,10 @@ class Trial:
     @property
     def stripe_url(self) -> str:
         return f"http://127.0.0.1:{self.standin_port}"
+
+    @property
+    def paypal_url(self) -> str:
+        return f"http://127.0.0.1:{self.paypal_port}"
 
     @property
     def letters(self) -> Letterbox:
@@ -64,8 +69,9 @@ class Trial:
         ours = {*NAMES, *(f"{name}_FILE" for name in NAMES), *PORTS}
         kept = {name: value for name, value in os.environ.items() if name not in ours}
         kept["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"
-        site, standin = str(self.site_port), str(self.standin_port)
-        return kept | {"PORT": site, "SITE_PORT": site, "STANDIN_PORT": standin}
+        site, stripe, paypal = map(str, (self.site_port, self.standin_port, self.paypal_port))
+        ports = {"PORT": site, "SITE_PORT": site, "STANDIN_PORT": stripe, "PAYPAL_PORT": paypal}
+        return kept | ports
 
     def __enter__(self) -> Self:
         try:
@@ -109,6 +115,7 @@ class Trial:
             process.start()
         self.wait_for(f"{self.url}/readyz")
         self.wait_for(f"{self.stripe_url}/control/")
+        self.wait_for(f"{self.paypal_url}/control/")
 
     def stop(self) -> None:
         for process in self.processes.values():
@@ -123,6 +130,15 @@ class Trial:
             return answers(address)
 
         until(there, f"{address} does not answer", seconds=60)
+
+    def stop_web(self) -> None:
+        """Our own server is down."""
+        self.processes["web"].stop()
+
+    def start_web(self) -> None:
+        """It is back."""
+        self.processes["web"].start()
+        self.wait_for(f"{self.url}/readyz")
 
     def stop_stripe(self) -> None:
         """The provider is down."""

@@ -1,4 +1,4 @@
-"""The whole service as the Procfile starts it, with a Stripe, a mail server and readers."""
+"""The whole service as the Procfile starts it, between stand-ins of all that it talks to."""
 
 import re
 import socket
@@ -8,6 +8,7 @@ from pathlib import Path
 import requests
 
 from tests.services.processes import Process, line_of, wait_for
+from tests.standins.paypal import PayPalStandin
 from tests.standins.smtp import SmtpStandin
 from tests.standins.stripe import StripeStandin
 
@@ -32,12 +33,13 @@ class Service:
         self,
         *,
         stripe: StripeStandin,
+        paypal: PayPalStandin,
         smtp: SmtpStandin,
         env: Mapping[str, str],
         folder: Path,
         port: int,
     ) -> None:
-        self.stripe, self.smtp = stripe, smtp
+        self.stripe, self.paypal, self.smtp = stripe, paypal, smtp
         self.url = f"http://127.0.0.1:{port}"
         self.web, self.worker, self.beat = (
             Process(name, line_of("Procfile", name), env=env, folder=folder) for name in GIVES

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 import stripe
 
+from tests.standins.paypal import PayPalStandin
 from tests.standins.stripe import StripeStandin
 
 from .receiver import Receiver
@@ -18,6 +19,21 @@ def running() -> Iterator[StripeStandin]:
 def standin(running: StripeStandin) -> StripeStandin:
     running.reset()
     return running
+
+
+@pytest.fixture
+def pal(paypal_server: PayPalStandin) -> PayPalStandin:
+    """PayPal with an empty account."""
+    paypal_server.reset()
+    return paypal_server
+
+
+@pytest.fixture
+def telling(receiver: Receiver) -> Iterator[PayPalStandin]:
+    """A PayPal of its own, which posts its messages to the receiver."""
+    with PayPalStandin(notify_url=receiver.url) as standin:
+        standin.courier.retry_delays = (0.01, 0.01)
+        yield standin
 
 
 @pytest.fixture

@@ -40,6 +40,11 @@ class Receiver(ThreadingHTTPServer):
         ]
 
     @property
+    def bodies(self) -> list[bytes]:
+        """What was posted, as it came."""
+        return [body for body, _signature in list(self.posts)]
+
+    @property
     def types(self) -> list[str]:
         return [event.type for event in self.events]
 
@@ -52,6 +57,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.posts.append((body, self.headers["Stripe-Signature"]))
+        self.server.posts.append((body, self.headers.get("Stripe-Signature", "")))
         self.send_response(self.server.answers.pop(0) if self.server.answers else 200)
         self.end_headers()

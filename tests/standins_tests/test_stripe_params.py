@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stripe import params as sdk
 from stripe._encode import _api_encode
 
-from tests.standins.stripe.clock import after
+from tests.standins.common.clock import after
 from tests.standins.stripe.errors import ApiError
 from tests.standins.stripe.money import plain, processing_fee, settle, share
 from tests.standins.stripe.params import schema

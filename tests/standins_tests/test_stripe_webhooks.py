@@ -5,8 +5,8 @@ import time
 import pytest
 import stripe
 
+from tests.standins.common.manners import Manners
 from tests.standins.stripe import StripeStandin
-from tests.standins.stripe.hooks.manners import Manners
 
 from .asks import gift, paid
 from .receiver import SECRET, Receiver

@@ -11,10 +11,12 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from donations.outlet.queries import CACHE_KEY, OutletFacts
+from donations.supporters.models import User
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -33,6 +35,19 @@ def _english() -> Iterator[None]:
     """A page leaves its language active, as Django's own middleware does."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """A member of staff without further rights."""
+    return User.objects.create_user("editor@example.org", is_staff=True)
+
+
+@pytest.fixture
+def desk(editor: User, client: Client) -> Client:
+    """Their browser, signed in."""
+    client.force_login(editor)
+    return client
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +102,8 @@ def outlet() -> OutletFacts:
         postal_address="",
         paypal_email="office@newscafe.example",
         paypal_handle="newscafe",
+        paypal_merchant_id="",
+        paypal_links={},
         card_currencies=("EUR", "USD", "MDL", "RON", "GBP"),
         paypal_currencies=("EUR", "USD", "GBP"),
         presets=default.PRESETS,

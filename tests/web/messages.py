@@ -1,6 +1,7 @@
 """Every text of the project that is to be translated, found without GNU gettext."""
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def sources() -> Iterator[tuple[Path, str]]:
             yield path, path.read_text()
 
 
+@cache
 def texts() -> dict[Msgid, Path]:
     """Each text, or a text with its plural, and a file that says it."""
     found: dict[Msgid, Path] = {}
@@ -47,6 +49,7 @@ def texts() -> dict[Msgid, Path]:
     return found
 
 
+@cache
 def catalog(language: str) -> Catalog:
     """The translations into a language."""
     path = ROOT / "donations" / "locale" / language / "LC_MESSAGES" / "django.po"

@@ -1,13 +1,15 @@
 """What the reader sees is what is charged, with and without script."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 
 from donations.money import parse_amount
-from donations.outlet.queries import OutletFacts
+from donations.outlet.queries import CACHE_KEY, OutletFacts
 from donations.web.offers import sentence
 
 pytestmark = pytest.mark.browser
@@ -53,8 +55,11 @@ def test_an_amount_of_another_currency_is_never_sent(phone: Page) -> None:
     expect(phone.locator("#error-amount")).to_contain_text(re.compile("Choose (the|an) amount"))
 
 
-def test_paypal_says_early_that_it_gives_once(phone: Page) -> None:
-    phone.goto("/en/")
+def test_a_paypal_name_alone_says_early_that_it_gives_once(
+    phone: Page, outlet: OutletFacts
+) -> None:
+    cache.set(CACHE_KEY, replace(outlet, paypal_email=""))
+    phone.goto("/en/?utm_source=alone")
     phone.get_by_label("PayPal").check()
     hint = phone.locator(".early")
     expect(hint).to_be_hidden()

@@ -6,6 +6,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from donations.giving.models import Pledge
+from donations.outlet.models import Outlet
 from donations.supporters.models import Consent
 from donations.web import give
 from donations.web.forms import new_token
@@ -52,7 +53,19 @@ def test_by_paypal_it_leads_to_the_outlet_s_link(client: Client) -> None:
     response = send(client, method="paypal", email="", amount="20")
 
     assert response.status_code == 303
-    assert response["Location"].endswith("/newscafeeu/20EUR")
+    assert response["Location"] == Pledge.objects.get().checkout_url
+    assert response["Location"].startswith("https://www.paypal.com/cgi-bin/webscr?cmd=_donations")
+    assert "&amount=20.00&" in response["Location"]
+
+
+def test_by_a_paypal_name_alone_it_leads_there_by_way_of_the_code(client: Client) -> None:
+    Outlet.objects.update(paypal_email="")
+
+    response = send(client, method="paypal", email="", amount="20")
+
+    pledge = Pledge.objects.get()
+    assert pledge.checkout_url == "https://paypal.me/newscafeeu/20EUR"
+    assert response["Location"].endswith(f"/en/paypal/note/?code={pledge.code}")
 
 
 def test_a_preset_is_enough(client: Client) -> None:

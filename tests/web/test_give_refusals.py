@@ -1,11 +1,13 @@
 """What the form refuses: beside the field, in the reader's language, with nothing written."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
 from donations.articles.models import Article
 from donations.giving.models import Pledge
+from donations.outlet.models import Outlet
 from donations.supporters.models import Consent, Supporter
 from tests.standins.stripe import StripeStandin
 from tests.web.form import errors, flat, send
@@ -57,8 +59,6 @@ def _stripe(stripe: StripeStandin) -> None:
         ({"message": "a\x1bb"}, "message", "cannot be saved"),
         (PAYPAL | {"currency": "MDL"}, "currency", "PayPal cannot take lei. Choose euro"),
         (PAYPAL | {"currency": "RON"}, "currency", "or pay by card"),
-        (PAYPAL | {"interval": "month"}, "method", "PayPal gives once"),
-        (PAYPAL | {"interval": "year"}, "method", "PayPal gives once"),
         (PAYPAL | {"email": "nobody"}, "email", "like name@example.com"),
     ],
 )
@@ -75,6 +75,18 @@ def test_says_what_to_do_beside_the_field(
     assert f'id="{field}"' in page
     assert not Pledge.objects.exists()
     assert not Supporter.objects.exists()
+
+
+@pytest.mark.parametrize("interval", ["month", "year"])
+def test_a_paypal_name_alone_gives_once(client: Client, interval: str) -> None:
+    assert send(client, **PAYPAL, interval=interval).status_code == 303
+    Outlet.objects.update(paypal_email="")
+    cache.clear()
+
+    response = send(client, **PAYPAL, interval=interval)
+
+    assert response.status_code == 422
+    assert "PayPal gives once" in errors(response)["method"][0]
 
 
 def test_a_refused_form_writes_nothing_at_all(client: Client) -> None:
@@ -169,6 +181,14 @@ def test_without_a_card_provider_only_paypal_is_offered(client: Client, settings
 
     assert 'value="card"' not in page
     assert "MDL" not in page
-    assert "Every month" not in page
+    assert "Stripe" not in page
+    assert "Every month" in page
     assert refused.status_code == 422
     assert "method" in errors(refused)
+
+
+def test_with_a_paypal_name_alone_nothing_repeats(client: Client, settings: Settings) -> None:
+    settings.STRIPE_SECRET_KEY = ""
+    Outlet.objects.update(paypal_email="")
+
+    assert "Every month" not in client.get("/en/").content.decode()

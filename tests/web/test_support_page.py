@@ -85,6 +85,21 @@ def test_what_the_address_carries_is_filled_in(client: Client) -> None:
     assert 'name="utm_source" value="x"' in page
 
 
+def test_an_amount_that_has_a_button_is_picked_there(client: Client) -> None:
+    page = flat(client.get("/en/?amount=20.00&currency=EUR"))
+
+    assert "Give €20" in page
+    assert re.search(r'value="EUR:2000" checked>', page)
+    assert 'value="20.00"' not in page
+
+
+def test_an_amount_without_a_button_for_that_interval_is_typed(client: Client) -> None:
+    page = flat(client.get("/en/?amount=50&currency=EUR&interval=month"))
+
+    assert "Give €50 every month" in page
+    assert 'value="50"' in page
+
+
 @pytest.mark.parametrize(
     "query",
     ["amount=abc", "amount=-1", "amount=0.01", "amount=10&currency=XXX", "amount=99999999999"],

@@ -27,7 +27,10 @@ class StripeGateway:
         """Check `Stripe-Signature`."""
         return webhook.verify(headers=headers, body=body)
 
-    def parse(self, *, kind: str, body: bytes, at: datetime) -> list[Fact]:
+    def confirm(self, *, body: bytes) -> None:
+        """The signature did."""
+
+    def parse(self, *, kind: str, body: bytes, at: datetime, received_at: datetime) -> list[Fact]:
         """Read again what the event is about."""
         return notifications.parse(kind=kind, body=body, at=at)
 
@@ -43,6 +46,10 @@ class StripeGateway:
                 {"cancel_at_period_end": True},
                 {"idempotency_key": idempotency_key},
             )
+
+    def stop_url(self) -> str:
+        """We stop it ourselves."""
+        return ""
 
     def listed(self, *, since: datetime) -> Iterator[tuple[Notification, bytes]]:
         """Events and things since then."""

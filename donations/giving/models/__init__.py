@@ -3,6 +3,7 @@
 Amounts are in the currency's minor unit (cents, bani), always positive.
 """
 
+from donations.giving.models.attribution import Attribution
 from donations.giving.models.donation import Donation
 from donations.giving.models.pledge import Pledge
 from donations.giving.models.reversal import Dispute, Refund
@@ -10,6 +11,7 @@ from donations.giving.models.subscription import Subscription
 from donations.giving.models.words import Interval, Method, new_token
 
 __all__ = [
+    "Attribution",
     "Dispute",
     "Donation",
     "Interval",

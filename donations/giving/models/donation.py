@@ -14,7 +14,8 @@ from donations.supporters.models import Supporter
 class Donation(models.Model):
     """One payment that arrived, one-off or an instalment of a subscription.
 
-    `fee_minor` is None until the provider tells it, and in its own currency: the one settled in.
+    `fee_minor` is None until the provider tells it, and in its own currency. `payer_email`,
+    `payer_name` and `note` are what the provider said: hints at whose it is until that is decided.
     """
 
     gateway = models.CharField(max_length=20)
@@ -23,8 +24,12 @@ class Donation(models.Model):
     amount_minor = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
     settled_minor = models.BigIntegerField(null=True)
-    fee_minor = models.BigIntegerField(null=True)
     settled_currency = models.CharField(max_length=3, blank=True)
+    fee_minor = models.BigIntegerField(null=True)
+    fee_currency = models.CharField(max_length=3, blank=True)
+    payer_email = models.CharField(max_length=254, blank=True)
+    payer_name = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
     supporter = models.ForeignKey(
         Supporter, on_delete=models.PROTECT, null=True, related_name="donations"
     )
@@ -38,6 +43,10 @@ class Donation(models.Model):
         Article, on_delete=models.PROTECT, null=True, related_name="donations"
     )
     is_first = models.BooleanField(default=False)
+    # Known from an activity file alone: no notification has told of it.
+    is_from_file = models.BooleanField(default=False)
+    # Staff decided that it stays a gift of nobody known.
+    is_left_alone = models.BooleanField(default=False)
     received_at = models.DateTimeField(db_index=True)
     recorded_at = models.DateTimeField()
 
@@ -50,8 +59,15 @@ class Donation(models.Model):
             ),
             models.CheckConstraint(
                 name="donation_fee_has_a_currency",
-                condition=Q(fee_minor__isnull=True) | ~Q(settled_currency=""),
+                condition=Q(fee_minor__isnull=True) | ~Q(fee_currency=""),
             ),
+        ]
+        indexes = [
+            models.Index(
+                name="donation_of_nobody",
+                fields=["received_at"],
+                condition=Q(supporter__isnull=True, is_left_alone=False),
+            )
         ]
 
     def __str__(self) -> str:
@@ -65,7 +81,7 @@ class Donation(models.Model):
     @property
     def fee(self) -> Money | None:
         """What the provider kept, or None while unknown: never zero for unknown."""
-        return None if self.fee_minor is None else Money(self.fee_minor, self.settled_currency)
+        return None if self.fee_minor is None else Money(self.fee_minor, self.fee_currency)
 
     def learn_payment_ref(self, ref: str) -> None:
         """The provider's payment, by which refunds and disputes find their donation."""
@@ -73,13 +89,62 @@ class Donation(models.Model):
             self.payment_ref = ref
             self.save(update_fields=["payment_ref"])
 
-    def mark_credited(self, *, pledge: Pledge) -> None:
-        """Which pledge it fulfils: its supporter and its article follow from that."""
-        self.pledge, self.supporter, self.article = pledge, pledge.supporter, pledge.article
+    def learn_payer(self, *, email: str, name: str, note: str) -> None:
+        """What the provider says of the payer; blank never replaces what is known."""
+        self.payer_email = self.payer_email or email
+        self.payer_name = self.payer_name or name
+        self.note = self.note or note
+        self.save(update_fields=["payer_email", "payer_name", "note"])
+
+    def mark_notified(self) -> None:
+        """The provider told of it too."""
+        if self.is_from_file:
+            self.is_from_file = False
+            self.save(update_fields=["is_from_file"])
+
+    def mark_of_subscription(self, *, subscription: Subscription) -> None:
+        """Which agreement it is an instalment of, and so whose."""
+        self.subscription = subscription
+        self.supporter = self.supporter or subscription.supporter
+        self.save(update_fields=["subscription", "supporter"])
+
+    def mark_first(self, *, is_first: bool) -> None:
+        """Whether it is the first instalment of its subscription."""
+        if self.is_first != is_first:
+            self.is_first = is_first
+            self.save(update_fields=["is_first"])
+
+    def mark_credited(self, *, pledge: Pledge, supporter: Supporter | None) -> None:
+        """Which pledge it fulfils, and whose it is; its article follows from that."""
+        self.pledge, self.supporter, self.article = pledge, supporter, pledge.article
+        self.save(update_fields=["pledge", "supporter", "article"])
+
+    def mark_attributed(self, *, supporter: Supporter | None) -> None:
+        """Staff decided whose it is."""
+        self.supporter = supporter
+        self.save(update_fields=["supporter"])
+
+    def mark_left_alone(self, *, is_left_alone: bool) -> None:
+        """Staff decided that nobody has to look for whose it is, or took that back."""
+        self.is_left_alone = is_left_alone
+        self.save(update_fields=["is_left_alone"])
+
+    def mark_orphaned(self) -> None:
+        """Staff took back which pledge it was of."""
+        self.pledge = self.supporter = self.article = None
         self.save(update_fields=["pledge", "supporter", "article"])
 
     def mark_settled(self, *, settled: Money, fee: Money) -> None:
-        """What it left on the provider's balance, and what the provider kept."""
-        self.settled_minor, self.fee_minor = settled.minor, fee.minor
-        self.settled_currency = settled.currency
-        self.save(update_fields=["settled_minor", "fee_minor", "settled_currency"])
+        """What the provider kept, and what was left unless an exchange has told that already."""
+        self.fee_minor, self.fee_currency = fee.minor, fee.currency
+        if not self._was_exchanged() or settled.currency != self.currency:
+            self.settled_minor, self.settled_currency = settled.minor, settled.currency
+        self.save(update_fields=["fee_minor", "fee_currency", "settled_minor", "settled_currency"])
+
+    def mark_exchanged(self, *, bought: Money) -> None:
+        """What was left of it after its fee, in the currency that it was turned into."""
+        self.settled_minor, self.settled_currency = bought.minor, bought.currency
+        self.save(update_fields=["settled_minor", "settled_currency"])
+
+    def _was_exchanged(self) -> bool:
+        return self.settled_currency not in ("", self.currency)

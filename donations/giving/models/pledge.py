@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from donations.articles.models import Article
+from donations.codes import new_code
 from donations.giving.models.words import Interval, Method, has_currency, new_token
 from donations.money import Money
 from donations.supporters.models import Supporter
@@ -34,6 +35,8 @@ class Pledge(models.Model):
         EXPIRED = "expired", "expired"
 
     token = models.CharField(max_length=40, unique=True, default=new_token)
+    # What a reader copies into the note of a payment whose link can carry nothing.
+    code = models.CharField(max_length=9, unique=True, default=new_code)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     amount_minor = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
@@ -49,6 +52,7 @@ class Pledge(models.Model):
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, null=True, related_name="pledges"
     )
+    article_title = models.CharField(max_length=300, blank=True)
     utm_source = models.CharField(max_length=100, blank=True)
     utm_medium = models.CharField(max_length=100, blank=True)
     utm_campaign = models.CharField(max_length=100, blank=True)
@@ -86,7 +90,7 @@ class Pledge(models.Model):
         """The promised amount."""
         return Money(self.amount_minor, self.currency)
 
-    def mark_checkout_started(self, *, ref: str, url: str, expires_at: datetime) -> None:
+    def mark_checkout_started(self, *, ref: str, url: str, expires_at: datetime | None) -> None:
         """The provider has a page for it."""
         self.checkout_ref, self.checkout_url = ref, url
         self.checkout_expires_at = expires_at
@@ -109,3 +113,13 @@ class Pledge(models.Model):
         if self.status == self.Status.OPEN:
             self.status = self.Status.EXPIRED
             self.save(update_fields=["status"])
+
+    def mark_supporter(self, *, supporter: Supporter | None) -> None:
+        """Who paid it, when the form did not say who promises; None when that was a mistake."""
+        self.supporter = supporter
+        self.save(update_fields=["supporter"])
+
+    def mark_unpaid(self) -> None:
+        """What was taken for its payment was not; a late one may still fulfil it."""
+        self.status, self.fulfilled_at = self.Status.EXPIRED, None
+        self.save(update_fields=["status", "fulfilled_at"])

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from donations.giving.models.donation import Donation
 from donations.giving.models.words import has_currency
+from donations.money import Money
 
 
 class Refund(models.Model):
@@ -85,3 +86,9 @@ class Dispute(models.Model):
         if at > self.observed_at:
             self.status, self.due_by, self.observed_at = self.Status(status), due_by, at
             self.save(update_fields=["status", "due_by", "observed_at"])
+
+    def mark_contested(self, *, money: Money) -> None:
+        """How much of the payment; until it is told it is all of it."""
+        if (self.amount_minor, self.currency) != (money.minor, money.currency):
+            self.amount_minor, self.currency = money.minor, money.currency
+            self.save(update_fields=["amount_minor", "currency"])

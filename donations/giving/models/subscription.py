@@ -47,6 +47,10 @@ class Subscription(models.Model):
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=40, blank=True)
     observed_at = models.DateTimeField()
+    # When amount and interval were told; None while they are only gathered from a payment.
+    terms_at = models.DateTimeField(null=True)
+    # The provider renamed it: what it was called before.
+    old_ref = models.CharField(max_length=255, blank=True, db_index=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -88,8 +92,18 @@ class Subscription(models.Model):
     def mark_of_pledge(self, *, pledge: Pledge) -> None:
         """Whose it is. The first answer stands."""
         if self.pledge_id is None:
-            self.pledge, self.supporter = pledge, pledge.supporter
+            self.pledge, self.supporter = pledge, self.supporter or pledge.supporter
             self.save(update_fields=["pledge", "supporter"])
+
+    def mark_supported(self, *, supporter: Supporter | None) -> None:
+        """Whose it is, found out otherwise than by its pledge."""
+        self.supporter = supporter
+        self.save(update_fields=["supporter"])
+
+    def mark_renamed(self, *, ref: str, old_ref: str) -> None:
+        """The provider calls it otherwise now; messages under the old name still find it."""
+        self.gateway_ref, self.old_ref = ref, old_ref
+        self.save(update_fields=["gateway_ref", "old_ref"])
 
     def mark_stopping(self, *, at: datetime) -> None:
         """The provider agreed to take no further payment."""

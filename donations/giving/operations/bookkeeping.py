@@ -6,6 +6,7 @@ from donations.gateways.events import (
     CheckoutEnded,
     DisputeMoved,
     DisputeObserved,
+    Exchanged,
     Fact,
     InstalmentFailed,
     PaymentReceived,
@@ -27,6 +28,8 @@ def drafts(fact: Fact) -> list[Draft]:
             return [payment(fact)]
         case Settled():
             return settlement(fact)
+        case Exchanged():
+            return [exchange(fact)]
         case RefundObserved():
             return refund(fact)
         case DisputeMoved():
@@ -63,6 +66,14 @@ def settlement(fact: Settled) -> list[Draft]:
     if not lines:
         return []
     return [Draft(reference=f"{fact.gateway}:{fact.ref}", at=fact.settled_at, lines=lines)]
+
+
+def exchange(fact: Exchanged) -> Draft:
+    """One currency goes and another comes; no sum across the two."""
+    balance = BALANCES[fact.gateway]
+    lines = transfer(debit=Account.EXCHANGE, credit=balance, money=fact.sold)
+    lines += transfer(debit=balance, credit=Account.EXCHANGE, money=fact.bought)
+    return Draft(reference=f"{fact.gateway}:{fact.ref}", at=fact.exchanged_at, lines=lines)
 
 
 def refund(fact: RefundObserved) -> list[Draft]:

@@ -1,7 +1,10 @@
 """Which letter is queued for what, once: its key is the provider's id of the thing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from babel.languages import get_official_languages
+from django.conf import settings
 
 from donations.gateways.events import InstalmentFailed
 from donations.giving.models import Donation, Interval, Pledge, Subscription
@@ -9,31 +12,73 @@ from donations.links import page
 from donations.money import Money
 from donations.outbox.models import Message
 from donations.outbox.operations import queue
+from donations.outlet.queries import default_language
+from donations.supporters.models import Supporter
+from donations.supporters.operations import mailbox
 
+# A gift that only an activity file told of is thanked for within this time.
+FRESH = timedelta(hours=48)
 NEVER_STARTED = "never_started"  # a gateway's word for an agreement that was never paid
 
 
-def thank(*, donation: Donation, pledge: Pledge, at: datetime) -> None:
-    """Thanks for a gift or a first instalment, a receipt for a renewal."""
-    if pledge.supporter is None:
+def thank(*, donation: Donation, at: datetime, country: str = "") -> None:
+    """Thanks for a gift or a first instalment, a receipt for a renewal.
+
+    To the supporter, or to the address from which it was paid while it is nobody's. What only a
+    file told of, and that days later, is not thanked for: the reader has long forgotten it.
+    """
+    to = recipient(donation)
+    if not to or (donation.is_from_file and at - donation.received_at > FRESH):
         return
-    context = facts_of(pledge, donation.money, donation.received_at)
-    context["reference"] = f"{donation.gateway_ref}"
+    pledge, subscription = donation.pledge, donation.subscription
+    language = pledge.language if pledge else language_for(to, country)
+    context = facts_of(
+        name=promised_name(donation) or donation.payer_name,
+        interval=str(pledge.interval if pledge else Interval.ONCE),
+        money=donation.money,
+        given_at=donation.received_at,
+    )
+    context["reference"] = donation.gateway_ref
     kind = Message.Kind.THANKS
-    if donation.subscription is not None:
+    if subscription is not None:
         kind = Message.Kind.THANKS_SUBSCRIPTION if donation.is_first else Message.Kind.RECEIPT
         context |= {
-            "next_at": moment(donation.subscription.next_payment_at),
-            "manage_url": manage_url(donation.subscription, pledge.language),
+            "interval": rhythm(subscription, pledge),
+            "next_at": moment(subscription.next_payment_at),
+            "manage_url": manage_url(subscription, language),
         }
-    queue(
-        key=f"thanks:{donation}",
-        kind=kind,
-        to=pledge.supporter.email,
-        language=pledge.language,
-        context=context,
-        at=at,
-    )
+    queue(key=f"thanks:{donation}", kind=kind, to=to, language=language, context=context, at=at)
+
+
+def recipient(donation: Donation) -> str:
+    """The supporter's address, else the payer's; blank when neither is known."""
+    if donation.supporter is None:
+        return mailbox(donation.payer_email)
+    if donation.pledge is not None and donation.pledge.supporter is not None:
+        return donation.pledge.supporter.email
+    return donation.supporter.email
+
+
+def promised_name(donation: Donation) -> str:
+    """What the reader is called who promised it, if it is theirs."""
+    if donation.pledge is None or donation.supporter is None:
+        return ""
+    return donation.pledge.name
+
+
+def language_for(address: str, country: str) -> str:
+    """The language in which we write to this address already, else that of the payer's country."""
+    known = Supporter.objects.filter(email=address).first()
+    return known.language if known else language_of(country)
+
+
+def language_of(country: str) -> str:
+    """The language to write in when only the payer's country is known: its first, if we speak it.
+
+    Nobody in Ukraine is thanked in Russian because it is a language there too.
+    """
+    spoken = get_official_languages(country, de_facto=True) if country else ()
+    return spoken[0] if spoken and spoken[0] in dict(settings.LANGUAGES) else default_language()
 
 
 def tell_failure(*, fact: InstalmentFailed, subscription: Subscription, at: datetime) -> None:
@@ -41,7 +86,9 @@ def tell_failure(*, fact: InstalmentFailed, subscription: Subscription, at: date
     pledge = subscription.pledge
     if pledge is None or pledge.supporter is None:
         return
-    context = facts_of(pledge, fact.money, fact.failed_at) | {
+    context = facts_of(
+        name=pledge.name, interval=pledge.interval, money=fact.money, given_at=fact.failed_at
+    ) | {
         "interval": rhythm(subscription, pledge),
         "reference": fact.ref,
         "next_attempt_at": moment(fact.next_attempt_at),
@@ -58,23 +105,31 @@ def tell_failure(*, fact: InstalmentFailed, subscription: Subscription, at: date
     )
 
 
-def say_goodbye(*, subscription: Subscription, at: datetime) -> None:
-    """A subscription that had begun has ended: say so once, and how to begin again."""
+def say_goodbye(*, subscription: Subscription, at: datetime, reason: str = "") -> None:
+    """A subscription that had begun has ended: say so once, and how to begin again.
+
+    `reason` is what was known of it before: who gives up after failed payments did not ask for it.
+    """
     pledge = subscription.pledge
+    supporter = pledge.supporter if pledge else subscription.supporter
     has_ended = subscription.status == Subscription.Status.CANCELED
-    if not has_ended or subscription.end_reason == NEVER_STARTED:
+    if not has_ended or subscription.end_reason == NEVER_STARTED or supporter is None:
         return
-    if pledge is None or pledge.supporter is None:
-        return
+    language = pledge.language if pledge else supporter.language
     ended_at = subscription.ended_at or subscription.observed_at
-    context = facts_of(pledge, subscription.money, subscription.created_at) | {
+    context = facts_of(
+        name=pledge.name if pledge else "",
+        interval=rhythm(subscription, pledge),
+        money=subscription.money,
+        given_at=subscription.created_at,
+    ) | {
         "interval": rhythm(subscription, pledge),
         "reference": subscription.gateway_ref,
-        "reason": subscription.end_reason,
+        "reason": reason or subscription.end_reason,
         "ended_at": ended_at.isoformat(),
         "support_url": page(
             "give",
-            language=pledge.language,
+            language=language,
             amount=str(subscription.money.decimal),
             currency=subscription.currency,
             interval=subscription.interval,
@@ -83,29 +138,31 @@ def say_goodbye(*, subscription: Subscription, at: datetime) -> None:
     queue(
         key=f"support_ended:{subscription}",
         kind=Message.Kind.SUPPORT_ENDED,
-        to=pledge.supporter.email,
-        language=pledge.language,
+        to=supporter.email,
+        language=language,
         context=context,
         at=at,
     )
 
 
-def facts_of(pledge: Pledge, money: Money, given_at: datetime) -> dict[str, Any]:
-    """What every letter about money says, frozen as it is now."""
+def facts_of(*, name: str, interval: str, money: Money, given_at: datetime) -> dict[str, Any]:
+    """What every letter about money says, frozen as it is now.
+
+    `name` is only ever one that came with this very gift: an unpaid form may name anybody anything.
+    """
     return {
-        # Only the name that came with this very gift: an unpaid form may name anybody anything.
-        "name": pledge.name,
+        "name": name,
         "amount_minor": money.minor,
         "currency": money.currency,
-        "interval": str(Interval(pledge.interval)),
+        "interval": str(Interval(interval)),
         "given_at": given_at.isoformat(),
     }
 
 
-def rhythm(subscription: Subscription, pledge: Pledge) -> str:
+def rhythm(subscription: Subscription, pledge: Pledge | None) -> str:
     """How often, in a word that letters have."""
     odd = subscription.interval == Interval.OTHER
-    return str(pledge.interval if odd else subscription.interval)
+    return str(pledge.interval if odd and pledge else subscription.interval)
 
 
 def manage_url(subscription: Subscription, language: str) -> str:

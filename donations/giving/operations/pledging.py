@@ -15,13 +15,12 @@ from donations.gateways.base import (
 )
 from donations.gateways.registry import gateway_named
 from donations.giving.models import Method, Pledge
-from donations.giving.queries import paypal_link
+from donations.giving.queries import METHOD_GATEWAYS
 from donations.giving.wish import Wish
 from donations.links import page
 from donations.outlet import queries as outlets
 from donations.supporters.operations import meet_supporter
 
-CARD_GATEWAY = "stripe"
 # Stripe keeps a page open for 24 hours unless told otherwise; an hour less is never too late.
 PLEDGE_LIFETIME = timedelta(hours=23)
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -37,25 +36,31 @@ def begin(*, wish: Wish, at: datetime) -> str:
     Raises CheckoutUnavailable, AmountTooSmall.
     """
     pledge = open_pledge(wish=wish, at=at)
-    if pledge.method == Method.PAYPAL:
-        return paypal_link(pledge.money)
     if pledge.checkout_url and is_still_open(pledge=pledge, at=at):
-        return pledge.checkout_url
+        return where_to_pay(pledge)
     if pledge.checkout_url:
         pledge.mark_expired()
         pledge = open_pledge(wish=wish, at=at)
-    return start_checkout(pledge=pledge)
+    start_checkout(pledge=pledge)
+    return where_to_pay(pledge)
+
+
+def where_to_pay(pledge: Pledge) -> str:
+    """The provider's page; before it our own, where the link cannot say whose payment it is."""
+    if pledge.method == Method.CARD or pledge.token in pledge.checkout_url:
+        return pledge.checkout_url
+    return page("paypal_note", language=pledge.language, code=pledge.code)
 
 
 def is_still_open(*, pledge: Pledge, at: datetime) -> bool:
     """Whether its page can be paid: somebody who gives the same again may have paid it already.
 
-    A double click asks nobody. A provider that cannot be asked counts as open.
+    A double click asks nobody. A provider that cannot be asked counts as open, and so does a link.
     """
-    if at - pledge.created_at < DOUBLE_CLICK:
+    if at - pledge.created_at < DOUBLE_CLICK or pledge.checkout_expires_at is None:
         return True
     try:
-        status = gateway_named(CARD_GATEWAY).checkout_status(pledge.checkout_ref)
+        status = gateway_named(METHOD_GATEWAYS[pledge.method]).checkout_status(pledge.checkout_ref)
     except (GatewayUnavailable, GatewayRefused):
         return True
     return status == "unpaid"
@@ -93,6 +98,7 @@ def pledge_fields(*, wish: Wish, at: datetime) -> dict[str, object]:
         "public": wish.public,
         "language": wish.language,
         "article": see_article(url=wish.article_url, at=at),
+        "article_title": wish.article_title,
         "utm_source": wish.utm_source,
         "utm_medium": wish.utm_medium,
         "utm_campaign": wish.utm_campaign,
@@ -101,13 +107,14 @@ def pledge_fields(*, wish: Wish, at: datetime) -> dict[str, object]:
     }
 
 
-def start_checkout(*, pledge: Pledge) -> str:
+def start_checkout(*, pledge: Pledge) -> None:
     """Open the provider's page for a pledge; no transaction is open while the provider is asked.
 
     Raises CheckoutUnavailable, AmountTooSmall.
     """
     try:
-        started = gateway_named(CARD_GATEWAY).start_checkout(checkout_request(pledge))
+        gateway = gateway_named(METHOD_GATEWAYS[pledge.method])
+        started = gateway.start_checkout(checkout_request(pledge))
     except AmountTooSmall:
         pledge.mark_expired()
         raise
@@ -119,7 +126,6 @@ def start_checkout(*, pledge: Pledge) -> str:
         pledge.mark_attempt_spent()
         raise CheckoutUnavailable(str(error)) from error
     pledge.mark_checkout_started(ref=started.ref, url=started.url, expires_at=started.expires_at)
-    return started.url
 
 
 def checkout_request(pledge: Pledge) -> CheckoutRequest:
@@ -133,6 +139,7 @@ def checkout_request(pledge: Pledge) -> CheckoutRequest:
         language=pledge.language,
         title=title,
         pledge_token=pledge.token,
+        reference_code=pledge.code,
         idempotency_key=f"checkout:{pledge.token}:{pledge.attempt}",
         # Stripe fills in the braces, so they must not be quoted.
         return_url=page("thanks", language=pledge.language) + "?session_id={CHECKOUT_SESSION_ID}",
@@ -144,6 +151,7 @@ def checkout_request(pledge: Pledge) -> CheckoutRequest:
             currency=pledge.currency,
             interval=pledge.interval,
             article=pledge.article.url if pledge.article else "",
+            title=pledge.article_title,
         ),
     )
 

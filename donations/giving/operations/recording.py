@@ -9,6 +9,7 @@ from donations.gateways.events import (
     CheckoutEnded,
     DisputeMoved,
     DisputeObserved,
+    Exchanged,
     Fact,
     InstalmentFailed,
     PaymentReceived,
@@ -41,6 +42,8 @@ def record(*, fact: Fact, at: datetime) -> None:  # noqa: C901 - a table of all 
             subscribing.record_failure(fact=fact, at=at)
         case Settled():
             settling.record_settlement(fact=fact)
+        case Exchanged():
+            settling.record_exchange(fact=fact)
         case RefundObserved():
             reversing.record_refund(fact=fact)
         case DisputeObserved():

@@ -43,8 +43,8 @@ def record_dispute(*, fact: DisputeObserved) -> Dispute:
         gateway_ref=fact.ref,
         defaults={
             "donation": donation,
-            "amount_minor": fact.money.minor,
-            "currency": fact.money.currency,
+            "amount_minor": (fact.money or donation.money).minor,
+            "currency": (fact.money or donation.money).currency,
             "status": fact.status,
             "reason": fact.reason,
             "due_by": fact.due_by,
@@ -54,9 +54,12 @@ def record_dispute(*, fact: DisputeObserved) -> Dispute:
     )
     if not is_new:
         dispute.mark_observed(status=fact.status, due_by=fact.due_by, at=fact.observed_at)
+    if fact.money is not None:
+        dispute.mark_contested(money=fact.money)
     return dispute
 
 
 def check_known(*, fact: DisputeMoved) -> None:
-    """A move belongs to a donation of ours. Raises NotYetKnown."""
-    paid_donation(gateway=fact.gateway, payment_ref=fact.payment_ref)
+    """A move belongs to a donation of ours, if it says to which. Raises NotYetKnown."""
+    if fact.payment_ref:
+        paid_donation(gateway=fact.gateway, payment_ref=fact.payment_ref)

@@ -35,16 +35,22 @@ def staff_password() -> str:
     return password
 
 
+def standin(port: int) -> str:
+    """Where a stand-in is steered from."""
+    return f"http://127.0.0.1:{port}/control/   (no money moves)"
+
+
 def welcome(password: str) -> str:
     """Where to look."""
-    stripe = f"http://127.0.0.1:{settings.STANDIN_PORT}"
     rows = [
         ("Support page", f"{settings.SITE_URL}/"),
-        ("Records (staff)", f"{settings.SITE_URL}/admin/"),
+        ("Staff desk", f"{settings.SITE_URL}/staff/"),
         ("  sign in as", f"{STAFF}   password {password}"),
         ("Mail that was sent", f"{settings.SITE_URL}/dev/mail/"),
     ]
     if settings.STRIPE_IS_STANDIN:
-        rows.append(("Stripe stand-in", f"{stripe}/control/   (no money moves)"))
+        rows.append(("Stripe stand-in", standin(settings.STANDIN_PORT)))
+    if settings.PAYPAL_IS_STANDIN:
+        rows.append(("PayPal stand-in", standin(settings.PAYPAL_PORT)))
     lines = "\n".join(f"  {name:<20} {value}" for name, value in rows)
     return f"\nFootnote is starting. Ctrl-C stops all of it.\n\n{lines}\n"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from donations import reconciliation
 from donations.gateways.base import GatewayUnavailable
-from donations.gateways.registry import GATEWAYS
+from donations.gateways.registry import GATEWAYS, in_use
 
 
 class Command(BaseCommand):
@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        gateways = [options["gateway"]] if options["gateway"] else list(GATEWAYS)
+        gateways = [options["gateway"]] if options["gateway"] else in_use()
+        if not set(gateways) <= set(in_use()):
+            raise CommandError(f"{gateways[0]} has no keys in this installation.")
         since = now - timedelta(days=options["days"])
         try:
             found = reconciliation.reconcile(since=since, at=now, gateways=gateways)

@@ -15,7 +15,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         which = parser.add_mutually_exclusive_group()
-        which.add_argument("--failed", action="store_true", help="only what is waiting or stuck")
+        which.add_argument(
+            "--failed",
+            action="store_true",
+            help="only what waits, is stuck, or was another account's",
+        )
         which.add_argument("--id", help="one event, by the provider's id of it (evt_…)")
 
     def handle(self, *args: Any, **options: Any) -> None:

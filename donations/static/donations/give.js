@@ -5,7 +5,7 @@
   if (!form) return;
   const { amount, currency } = form.elements;
   const button = document.getElementById("go");
-  const neutral = button.querySelector(".open").textContent;
+  const neutral = button.querySelector(".open").textContent.trim();
   const chosen = (name) => form.querySelector(`input[name=${name}]:checked`);
 
   // In the currency's minor unit; null for anything that the server would not read.

@@ -17,6 +17,7 @@ from tests.services import databases, servers
 from tests.services.brokers.queues import Queues
 from tests.services.processes import ROOT
 from tests.services.service import Service, free_port
+from tests.standins.paypal import PayPalStandin
 from tests.standins.smtp import SmtpStandin
 from tests.standins.stripe import StripeStandin
 
@@ -81,11 +82,15 @@ def service(
     stripe = StripeStandin(
         webhook_url=f"http://127.0.0.1:{port}/webhooks/stripe/", webhook_secret=WEBHOOK_SECRET
     )
-    with stripe:
+    paypal = PayPalStandin(notify_url=f"http://127.0.0.1:{port}/webhooks/paypal/ipn/")
+    with stripe, paypal:
         settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE = STRIPE_KEY, stripe.base_url
         settings.STRIPE_WEBHOOK_SECRET = WEBHOOK_SECRET
+        settings.PAYPAL_WEBSITE_URL = paypal.base_url
+        settings.PAYPAL_IPN_VERIFY_URL = paypal.verify_url
         env = production(database=database, queues=queues, smtp=smtp, stripe=stripe, port=port)
-        ours = Service(stripe=stripe, smtp=smtp, env=env, folder=tmp_path, port=port)
+        env |= {"PAYPAL_WEBSITE_URL": paypal.base_url, "PAYPAL_IPN_VERIFY_URL": paypal.verify_url}
+        ours = Service(stripe=stripe, paypal=paypal, smtp=smtp, env=env, folder=tmp_path, port=port)
         try:
             ours.start()
             yield ours

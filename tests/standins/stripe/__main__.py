@@ -2,25 +2,20 @@
 
 import argparse
 import os
-import signal
 import sys
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from .hooks.manners import Manners
+from ..common import running
+from ..common.manners import Manners
 from .standin import StripeStandin
-
-_OFF = ("0", "false", "no", "off")
 
 
 def refusal(environ: Mapping[str, str]) -> str | None:
     """Why it must not run here: a stand-in beside real money would swallow gifts."""
-    if environ.get("DEBUG", "on").strip().lower() in _OFF:
-        return "DEBUG is off: this looks like production, and the stand-in takes no real money."
     if environ.get("STRIPE_SECRET_KEY", "").startswith(("sk_live", "rk_live")):
         return "STRIPE_SECRET_KEY is a live key: the stand-in must never stand in for real money."
-    return None
+    return running.refusal(environ)
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
@@ -53,19 +48,8 @@ def main(argv: list[str]) -> int:
         state=options.state,
     )
     standin.courier.manners = Manners.parse(options.manners)
-    _serve(standin)
+    running.serve(standin, "Stripe")
     return 0
-
-
-def _serve(standin: StripeStandin) -> None:
-    """Run until SIGTERM or SIGINT."""
-    over = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: over.set())
-    with standin:
-        sys.stdout.write(f"Stripe stand-in on {standin.base_url} (control page: /control/)\n")
-        sys.stdout.flush()
-        over.wait()
 
 
 if __name__ == "__main__":

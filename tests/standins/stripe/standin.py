@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any, Self
 
+from ..common.manners import Manners
+from ..common.posting import Attempt
 from .api.dispatch import Api
 from .api.faults import Fault
 from .api.messages import Request
 from .controls import Controls
 from .hooks.courier import Courier
-from .hooks.manners import Manners
-from .hooks.posting import Attempt
 from .hooks.signing import Signed, sign
 from .obj import Obj
 from .pages.site import Site

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .clock import Clock
+from ..common.clock import Clock
 from .errors import no_such
 from .ids import new_id
 from .obj import API_VERSION, Obj

@@ -1,8 +1,8 @@
 """The next period of a subscription, and what happens when its payment fails."""
 
+from ...common.clock import after
 from .. import cards
 from ..cards import Card
-from ..clock import after
 from ..errors import invalid
 from ..obj import Obj
 from ..world import World

@@ -1,8 +1,8 @@
 """Subscriptions: begun by Checkout, changed through the API, ended."""
 
+from ...common.clock import after
 from .. import money
 from ..cards import Card
-from ..clock import after
 from ..errors import invalid, no_such, not_simulated
 from ..obj import Obj
 from ..params.common_rules import check_currency, check_metadata, check_recurring

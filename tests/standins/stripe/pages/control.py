@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import fields
 
+from ...common.html import e
+from ...common.manners import Manners
 from ..controls import Controls
-from ..hooks.manners import Manners
 from . import answer
 from .answer import PageAnswer
 from .control_tables import tables
-from .html import e
 
 Show = Callable[[Controls, str], PageAnswer]
 Submit = Callable[[Controls, str, dict[str, str]], PageAnswer]

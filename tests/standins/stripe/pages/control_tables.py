@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
+from ...common.html import button, e, table
 from ..controls import Controls
 from ..money import plain
 from ..obj import Obj
 from ..world import World
-from .html import button, e, table
 
 _SHOWN = 30
 

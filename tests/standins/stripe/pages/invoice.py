@@ -1,5 +1,6 @@
 """The hosted invoice page: where a failed renewal is paid after all."""
 
+from ...common.html import e
 from .. import cards
 from ..acts import invoicing
 from ..cards import CardDeclinedError
@@ -8,7 +9,6 @@ from ..money import plain
 from ..obj import Obj
 from . import answer
 from .answer import PageAnswer
-from .html import e
 from .pay import card_fields
 
 

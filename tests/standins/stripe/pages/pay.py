@@ -1,5 +1,6 @@
 """The hosted payment page: the session's `url`."""
 
+from ...common.html import e, hidden
 from ..acts.checkout import SessionClosedError, open_session
 from ..cards import CARDS, AuthenticationNeededError, CardDeclinedError
 from ..controls import Controls
@@ -7,7 +8,6 @@ from ..money import plain
 from ..obj import Obj
 from . import answer
 from .answer import PageAnswer
-from .html import e, hidden
 
 _WHAT = {
     "4242424242424242": "pays",

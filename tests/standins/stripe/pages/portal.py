@@ -1,5 +1,6 @@
 """The customer portal: end or keep a subscription, change the card."""
 
+from ...common.html import e, hidden
 from ..acts import portal
 from ..cards import CardDeclinedError
 from ..controls import Controls
@@ -8,7 +9,6 @@ from ..money import plain
 from ..obj import Obj
 from . import answer
 from .answer import PageAnswer
-from .html import e, hidden
 from .pay import card_fields
 
 

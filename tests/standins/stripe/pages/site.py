@@ -1,13 +1,14 @@
 """Which page answers which path."""
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
+from ...common.answer import from_here
+from ...common.html import STYLE, e
 from ..controls import Controls
 from ..errors import ApiError
 from . import answer, control, invoice, pay, portal
 from .answer import PageAnswer
-from .html import STYLE, e
 
 _ROUTES = (
     (re.compile(r"/pay/(cs_\w+)"), pay.show, pay.submit),
@@ -26,7 +27,7 @@ class Site:
             return PageAnswer(200, STYLE, {"Content-Type": "text/css; charset=utf-8"})
         if path in ("/", "/control"):
             return answer.see_other("/control/")
-        if method == "POST" and not _from_here(headers):
+        if method == "POST" and not from_here(headers):
             return answer.message("Refused", "This form was sent from another site.", status=403)
         for pattern, show, submit in _ROUTES:
             match = pattern.fullmatch(path)
@@ -47,9 +48,3 @@ class Site:
             return answer.message(
                 "That did not work", e(error), status=getattr(error, "status", 400), link=link
             )
-
-
-def _from_here(headers: dict[str, str]) -> bool:
-    """Forms of other sites have no business here; a client without Origin is a test or curl."""
-    origin = headers.get("origin")
-    return origin in (None, "null") or urlsplit(origin or "").netloc == headers.get("host")

@@ -1,0 +1,1 @@
+"""The staff desk: every page behind `staff_only`, in the browser's language."""

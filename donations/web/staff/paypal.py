@@ -1,0 +1,122 @@
+"""PayPal's activity file: handed in, looked into, asked about, previewed, imported."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from donations.reconciliation import importing
+from donations.reconciliation.models import ActivityFile
+from donations.web.hints import import_soon
+from donations.web.staff.access import colleague, staff_only
+from donations.web.staff.activity import Listed, look_at, questions
+from donations.web.staff.shell import show
+
+PER_PAGE = 20
+REFRESH_SECONDS = 2
+# A file that is somewhat too large is taken in and judged, so that its sender gets an answer.
+PATIENCE = 4
+STEPS: Mapping[str, Callable[[ActivityFile, datetime], bool]] = {
+    "again": lambda file, _at: importing.ask_again(file=file),
+    "confirm": lambda file, at: importing.confirm(file=file, at=at),
+    "discard": lambda file, at: importing.discard(file=file, at=at),
+}
+
+
+@csrf_exempt  # Here only: `receive` looks at the token, once it is known who sends how much.
+@staff_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def files(request: HttpRequest) -> HttpResponse:
+    """Hand in a file; those that were handed in before."""
+    if request.method != "POST":
+        return listing(request)
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    if not announced.isdigit() or int(announced) > PATIENCE * importing.MAX_UPLOAD:
+        return listing(request, problem=too_large(), status=413)
+    return receive(request)
+
+
+@csrf_protect
+def receive(request: HttpRequest) -> HttpResponse:
+    """Keep the file and have it looked into; Django spools what is large to disk."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        return listing(request, problem=_("Choose a file."), status=422)
+    try:
+        file = importing.keep_file(
+            name=upload.name or "", chunks=upload.chunks(), by=colleague(request), at=timezone.now()
+        )
+    except importing.FileTooLarge:
+        return listing(request, problem=too_large(), status=413)
+    transaction.on_commit(import_soon)
+    return redirect("staff_paypal_file", file.pk)
+
+
+def listing(request: HttpRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
+    """The form, and the files so far, newest first."""
+    found = ActivityFile.objects.select_related("uploaded_by").order_by("-uploaded_at", "-pk")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "files": [Listed(each) for each in page], "problem": problem}
+    return show(request, "staff/paypal.html", context, status)
+
+
+def too_large() -> str:
+    """What to do about it."""
+    limit = importing.MAX_UPLOAD // 1024**2
+    return _(
+        "This file is larger than %(limit)d MB. Download a shorter period, and hand in its parts."
+    ) % {"limit": limit}
+
+
+@staff_only
+@require_safe
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a file stands; while a worker has it, the page looks again by itself."""
+    found = get_object_or_404(ActivityFile.objects.select_related("uploaded_by"), pk=pk)
+    response = show(request, "staff/paypal_file.html", look_at(found, at=timezone.now()))
+    if found.is_working:
+        response["Refresh"] = str(REFRESH_SECONDS)
+    return response
+
+
+@staff_only
+@staff_only
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the file could not say itself; it is looked into again with that."""
+    found = get_object_or_404(ActivityFile, pk=pk)
+    if found.state != ActivityFile.State.ASKING:
+        return moved_on(request, pk)
+    form = questions(found, request.POST)
+    if not form.is_valid():
+        context = look_at(found, at=timezone.now()) | {"form": form}
+        return show(request, "staff/paypal_file.html", context, status=422)
+    if not importing.answer(file=found, answers=form.told()):
+        return moved_on(request, pk)
+    transaction.on_commit(import_soon)
+    return redirect("staff_paypal_file", pk)
+
+
+@staff_only
+@require_POST
+def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One of the buttons: ask anew, import what was previewed, throw it away."""
+    file = get_object_or_404(ActivityFile, pk=pk)
+    if not STEPS[name](file, timezone.now()):
+        return moved_on(request, pk)
+    transaction.on_commit(import_soon)
+    return redirect("staff_paypal_file", pk)
+
+
+def moved_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """A colleague was faster, or it is the second click."""
+    messages.warning(request, _("This file has moved on in the meantime: see how it stands."))
+    return redirect("staff_paypal_file", pk)

@@ -1,0 +1,1 @@
+"""What happens at PayPal, each with the messages that it causes."""

@@ -1,0 +1,1 @@
+"""Instant payment notifications: their fields, their bytes and how they are sent."""

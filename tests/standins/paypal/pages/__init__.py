@@ -1,0 +1,1 @@
+"""The pages a person sees: paying, stopping and the control page."""

@@ -1,0 +1,126 @@
+"""Who may open the desk, and that looking changes nothing."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from donations.models import ActivityFile, Attribution, Donation, User
+from donations.web.staff.urls import urlpatterns
+from tests.gateways.activity import ENGLISH
+from tests.web.desk import NOON, a_gift, a_supporter
+
+pytestmark = pytest.mark.django_db
+EVERY_PAGE = pytest.mark.parametrize("pattern", urlpatterns, ids=lambda each: str(each.name))
+BUTTONS = {
+    "staff_decide",
+    "staff_undo",
+    "staff_alike",
+    "staff_paypal_answer",
+    "staff_paypal_again",
+    "staff_paypal_confirm",
+    "staff_paypal_discard",
+}
+
+
+def address(pattern: URLPattern) -> str:
+    """The page about the only one of its kind."""
+    name, kwargs = str(pattern.name), {}
+    if "pk" in pattern.pattern.converters:
+        models = {"staff_undo": Attribution, "staff_gift": Donation, "staff_decide": Donation}
+        kwargs = {"pk": models.get(name, ActivityFile)._default_manager.get().pk}
+    return reverse(name, kwargs=kwargs)
+
+
+@pytest.fixture
+def rows() -> list[tuple[object, ...]]:
+    """One of each kind, and how it stands."""
+    gift = a_gift()
+    Attribution.objects.create(donation=gift, action="attached", supporter=a_supporter(), at=NOON)
+    ActivityFile.objects.create(
+        name="a.csv", sha256="", uploaded_at=NOON, changed_at=NOON, state="ready",
+        report={"rows": 1}, survey={"header": [], "columns": {}, "missing": []},
+    )  # fmt: skip
+    return standing()
+
+
+def standing() -> list[tuple[object, ...]]:
+    """Everything that a button of the desk may change."""
+    return [
+        *Donation.objects.values_list("supporter", "pledge", "is_left_alone"),
+        *Attribution.objects.values_list("undone_at"),
+        *ActivityFile.objects.values_list("state"),
+    ]
+
+
+@EVERY_PAGE
+def test_nobody_is_led_to_the_door(client: Client, rows: object, pattern: URLPattern) -> None:
+    door = f"/accounts/login/?next={address(pattern)}"
+    assert client.get(address(pattern)).headers["Location"] == door
+    assert client.post(address(pattern), {"leave": 1}).headers["Location"] == door
+    assert standing() == rows
+
+
+@EVERY_PAGE
+def test_who_is_not_staff_is_told_so(client: Client, rows: object, pattern: URLPattern) -> None:
+    client.force_login(User.objects.create_user("ana@example.org"))
+    for response in (client.get(address(pattern)), client.post(address(pattern), {"leave": 1})):
+        assert response.status_code == 403
+        assert "You cannot open this page." in response.content.decode()
+    assert standing() == rows
+
+
+@EVERY_PAGE
+def test_looking_changes_nothing(desk: Client, rows: object, pattern: URLPattern) -> None:
+    response = desk.get(address(pattern), {"lang": "en", "of": "support"})
+    assert response.status_code == (405 if pattern.name in BUTTONS else 200)
+    assert "no-store" in response.headers["Cache-Control"]
+    assert standing() == rows
+
+
+@EVERY_PAGE
+def test_a_form_of_another_site_changes_nothing(
+    editor: User, rows: object, pattern: URLPattern
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    for data in ({"leave": 1}, {"file": BytesIO(ENGLISH.read_bytes())}):
+        assert client.post(address(pattern), data).status_code in (403, 405)
+    assert standing() == rows
+
+
+def test_a_form_of_ours_is_taken(editor: User, rows: object) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    client.get("/staff/paypal/")
+    token = client.cookies["csrftoken"].value
+    response = client.post(
+        "/staff/paypal/",
+        {"file": BytesIO(ENGLISH.read_bytes()), "csrfmiddlewaretoken": token},
+    )
+    assert response.status_code == 302
+    assert ActivityFile.objects.count() == 2
+
+
+def test_a_colleague_who_left_is_out(desk: Client, editor: User) -> None:
+    editor.is_active = False
+    editor.save()
+    assert desk.get("/staff/").status_code == 302
+
+
+def test_who_signs_in_comes_to_the_desk(client: Client) -> None:
+    User.objects.create_superuser("staff@example.org", "a long enough password")
+    signed_in = client.post(
+        "/accounts/login/", {"login": "staff@example.org", "password": "a long enough password"}
+    )
+    assert signed_in.headers["Location"] == "/staff/"
+
+
+def test_the_menu_leads_everywhere_and_out(desk: Client) -> None:
+    page = desk.get("/staff/").content.decode()
+    for link in ("/staff/gifts/", "/staff/paypal/", "/staff/articles/", "/admin/"):
+        assert f'href="{link}"' in page
+    assert 'action="/accounts/logout/"' in page
+    assert desk.post("/accounts/logout/").status_code == 302
+    assert desk.get("/staff/").status_code == 302

@@ -24,6 +24,8 @@ def asking(paypal_room: PayPalRoom) -> Iterator[threading.Thread]:
     def work() -> None:
         process_due(at=timezone.now())
         connection.close()
+        if connection.connection is not None:  # Django leaves a database in memory open
+            connection.connection.close()
 
     worker = threading.Thread(target=work)
     worker.start()

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import get_supported_language_variant
 
 from donations.outbox.models import Message
-from donations.outbox.pump import Pump
+from donations.outbox.posting import Post
 from donations.outbox.settling import RESEND_AFTER
 
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
@@ -21,6 +21,10 @@ NEVER_MISSING = (
     Message.Kind.RECEIPT,
     Message.Kind.PAYMENT_FAILED,
     Message.Kind.SUPPORT_ENDED,
+    Message.Kind.CONFIRM_TOPICS,
+    Message.Kind.CHOICES_LINK,
+    Message.Kind.SUGGESTION_TAKEN_UP,
+    Message.Kind.PROOF,
 )
 MAX_RESENDS = 3
 
@@ -70,7 +74,7 @@ def send_due(
 
     Must not be called inside a transaction.
     """
-    return Pump(at=at, limit=limit, seconds=seconds, should_stop=should_stop).run()
+    return Post(at=at, limit=limit, seconds=seconds, should_stop=should_stop).run()
 
 
 def sweep(*, at: datetime) -> None:

@@ -1,6 +1,6 @@
-"""The loop that empties the queue: claim, commit the attempt, send, commit the outcome.
+"""The loop that empties a queue: claim, commit the attempt, send, commit the outcome.
 
-Killed anywhere, it leaves at most one message of which nobody knows whether it was sent.
+Killed anywhere, it leaves at most one mail of which nobody knows whether it was sent.
 """
 
 import logging
@@ -8,28 +8,32 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from django.db import transaction
 
-from donations.outbox.letters import Letter, write
-from donations.outbox.models import Message
+from donations.outbox.letters import Letter
+from donations.outbox.models import Sending, SendingQuerySet
 from donations.outbox.settling import described, settle, try_later
-from donations.outbox.verdicts import judge
+from donations.outbox.verdicts import Verdict, judge
 from donations.outbox.wire import Wire
-from donations.outlet import queries as outlet
 
 logger = logging.getLogger(__name__)
 
 CHUNK = 50
 CHUNK_LEASE = timedelta(minutes=2)
-# Longer than one message can take: sixty seconds for each command, ten minutes for the last.
+# Longer than one mail can take: sixty seconds for each command, ten minutes for the last.
 SENDING_LEASE = timedelta(minutes=15)
 TROUBLES_TO_STOP = 3
 PAUSE_SECONDS = 0.2
 
+Row = TypeVar("Row", bound=Sending)
 
-class Pump:
-    """One run: its time, its bounds and what it has sent."""
+
+class Pump(Generic[Row]):
+    """One run: its time, its bounds and what it has sent. Each queue says what its mails are."""
+
+    chunk = CHUNK
 
     def __init__(
         self, *, at: datetime, limit: int, seconds: float, should_stop: Callable[[], bool]
@@ -37,6 +41,21 @@ class Pump:
         self.at, self.limit, self.seconds, self.should_stop = at, limit, seconds, should_stop
         self.begun = time.monotonic()
         self.sent = self.touched = self.troubles = 0
+
+    def queue(self) -> SendingQuerySet[Row]:
+        """All rows of this queue."""
+        raise NotImplementedError
+
+    def write(self, row: Row) -> Letter:
+        """The mail of one row."""
+        raise NotImplementedError
+
+    def weed(self, claim: uuid.UUID, rows: list[Row]) -> list[Row]:
+        """Which of the claimed are to be sent; what becomes of the others is settled here."""
+        return rows
+
+    def learn(self, row: Row, verdict: Verdict, error: Exception) -> None:
+        """What a refusal says beyond the one mail."""
 
     def now(self) -> datetime:
         """The caller's time, moved on by how long the run has lasted."""
@@ -55,72 +74,70 @@ class Pump:
         with Wire() as wire:
             while self.touched < self.limit and not self.is_over():
                 claim = uuid.uuid4()
-                messages = self.take(claim, min(CHUNK, self.limit - self.touched))
-                if not messages:
+                rows = self.take(claim, min(self.chunk, self.limit - self.touched))
+                if not rows:
                     break
-                self.touched += len(messages)
+                self.touched += len(rows)
                 try:
-                    self.send_all(claim, messages, wire)
+                    self.send_all(claim, self.weed(claim, rows), wire)
                 finally:
-                    Message.objects.held(claim).mark_pending()
+                    self.queue().held(claim).mark_pending()
         return self.sent
 
     @transaction.atomic(durable=True)
-    def take(self, claim: uuid.UUID, size: int) -> list[Message]:
-        """Lease the messages that have been due for longest, passing over those of other runs."""
+    def take(self, claim: uuid.UUID, size: int) -> list[Row]:
+        """Lease the mails that have been due for longest, passing over those of other runs."""
         now = self.now()
-        due = Message.objects.due(now).order_by("next_attempt_at", "pk")
-        messages = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
-        if messages:
-            chosen = Message.objects.filter(pk__in=[message.pk for message in messages])
+        due = self.queue().due(now).order_by("next_attempt_at", "pk")
+        rows = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
+        if rows:
+            chosen = self.queue().filter(pk__in=[row.pk for row in rows])
             chosen.mark_claimed(claim=claim, lease_until=now + CHUNK_LEASE)
-        return messages
+        return rows
 
-    def send_all(self, claim: uuid.UUID, messages: list[Message], wire: Wire) -> None:
-        """Send what was claimed; the commit that starts one message finishes the one before."""
+    def send_all(self, claim: uuid.UUID, rows: list[Row], wire: Wire) -> None:
+        """Send what was claimed; the commit that starts one mail finishes the one before."""
         accepted: int | None = None
         try:
-            for message, letter in self.written(claim, messages):
+            for row, letter in self.written(claim, rows):
                 if self.is_over() or not self.is_connected(wire):
                     break
-                is_mine = self.commit_start(message.pk, claim, accepted)
+                is_mine = self.commit_start(row.pk, claim, accepted)
                 accepted = None
-                if is_mine and self.is_accepted(message, letter, claim, wire):
-                    accepted = message.pk
+                if is_mine and self.is_accepted(row, letter, claim, wire):
+                    accepted = row.pk
         finally:
             if accepted is not None:
-                Message.objects.attempted(accepted, claim).mark_sent(at=self.now())
+                self.queue().attempted(accepted, claim).mark_sent(at=self.now())
 
     def commit_start(self, pk: int, claim: uuid.UUID, accepted: int | None) -> bool:
         """Commit that this one is on its way and the accepted one was sent; False if it is lost."""
         at = self.now()
         if accepted is None:
-            return Message.objects.mark_attempted(pk=pk, claim=claim, at=at, lease=SENDING_LEASE)
-        return Message.objects.mark_sent_and_attempted(
+            return self.queue().mark_attempted(pk=pk, claim=claim, at=at, lease=SENDING_LEASE)
+        return self.queue().mark_sent_and_attempted(
             sent=accepted, pk=pk, claim=claim, at=at, lease=SENDING_LEASE
         )
 
-    def written(self, claim: uuid.UUID, messages: list[Message]) -> list[tuple[Message, Letter]]:
-        """The messages as letters, before any is on the wire; one that fails waits alone."""
-        newsroom = outlet.current()
+    def written(self, claim: uuid.UUID, rows: list[Row]) -> list[tuple[Row, Letter]]:
+        """The rows as letters, before any is on the wire; one that fails waits alone."""
         letters = []
-        for message in messages:
+        for row in rows:
             try:
-                letter = write(message=message, outlet=newsroom, at=self.now())
-                letters.append((message, letter))
-            except Exception as error:  # noqa: BLE001  one message's words must not stop the others
-                logger.error("message %s cannot be written: %s", message.pk, type(error).__name__)
+                letters.append((row, self.write(row)))
+            except Exception as error:  # noqa: BLE001  one mail's words must not stop the others
+                logger.error("mail %s cannot be written: %s", row.pk, type(error).__name__)
                 try_later(
-                    Message.objects.held(claim).filter(pk=message.pk),
-                    tries=message.attempts + 1,
+                    self.queue().held(claim).filter(pk=row.pk),
+                    tries=row.attempts + 1,
                     code=None,
-                    error=described(error, message.to),
+                    error=described(error, row.address),
                     at=self.now(),
                 )
         return letters
 
     def is_connected(self, wire: Wire) -> bool:
-        """Without a mail server no message is touched and no try is used up."""
+        """Without a mail server no mail is touched and no try is used up."""
         try:
             wire.open()
         except Exception as error:  # noqa: BLE001  any backend, any reason: the next run tries again
@@ -129,14 +146,16 @@ class Pump:
             return False
         return True
 
-    def is_accepted(self, message: Message, letter: Letter, claim: uuid.UUID, wire: Wire) -> bool:
+    def is_accepted(self, row: Row, letter: Letter, claim: uuid.UUID, wire: Wire) -> bool:
         """Hand one letter over; what is not accepted is settled here."""
         try:
             wire.carry(letter)
-        except Exception as error:  # noqa: BLE001  whatever it is, this message's state has to say so
+        except Exception as error:  # noqa: BLE001  whatever it is, this mail's state has to say so
             verdict = judge(error)
-            logger.warning("message %s: %s %s", message.pk, verdict.fate.name, verdict.code)
-            settle(message=message, claim=claim, verdict=verdict, error=error, at=self.now())
+            logger.warning("mail %s: %s %s", row.pk, verdict.fate.name, verdict.code)
+            mine = self.queue().attempted(row.pk, claim)
+            settle(mine=mine, row=row, verdict=verdict, error=error, at=self.now())
+            self.learn(row, verdict, error)
             if verdict.is_trouble:
                 self.slow_down(wire)
             return False

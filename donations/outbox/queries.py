@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from donations.outbox.models import Message
+from donations.outbox.models.sending import State
 
 
 def is_anything_due(*, at: datetime) -> bool:
@@ -12,7 +13,7 @@ def is_anything_due(*, at: datetime) -> bool:
     return Message.objects.due(at).exists()
 
 
-def counts_by_state() -> dict[Message.State, int]:
+def counts_by_state() -> dict[State, int]:
     """How many messages are where."""
     rows = Message.objects.values_list("state").annotate(n=Count("pk")).order_by()
-    return {Message.State(state): n for state, n in rows}
+    return {State(state): n for state, n in rows}

@@ -81,6 +81,14 @@ def values_of(kind: Message.Kind, context: Values, language: str) -> Values:
             return payment_failed(context, language)
         case Message.Kind.SUPPORT_ENDED:
             return support_ended(context, language)
+        case Message.Kind.CONFIRM_TOPICS:
+            return confirm_topics(context, language)
+        case Message.Kind.CHOICES_LINK:
+            return {"facts": [], "choices_url": web_address(context["choices_url"])}
+        case Message.Kind.SUGGESTION_TAKEN_UP:
+            return suggestion_taken_up(context)
+        case Message.Kind.PROOF:
+            return {"facts": [], **{part: context[part] for part in ("subject", "text", "html")}}
         case _:
             assert_never(kind)
 
@@ -144,6 +152,28 @@ def support_ended(context: Values, language: str) -> Values:
             *dated(_("Ended"), context.get("ended_at"), language),
             (_("Reference"), context["reference"]),
         ],
+    }
+
+
+def confirm_topics(context: Values, language: str) -> Values:
+    """Somebody typed this address and ticked a box; was it its owner is asked here."""
+    return {
+        "facts": [],
+        "confirm_url": web_address(context["confirm_url"]),
+        # Names of sections; empty for every section.
+        "sections": [isolated(one_line(name)) for name in context["sections"]],
+        "asked_on": day(context["asked_at"], language),
+    }
+
+
+def suggestion_taken_up(context: Values) -> Values:
+    """What somebody backed became a topic."""
+    return {
+        "facts": [],
+        "suggestion": isolated(one_line(context["suggestion"])),
+        "topic": isolated(one_line(context["topic"])),
+        "topic_url": web_address(context["topic_url"]),
+        "choices_url": web_address(context["choices_url"]),
     }
 
 

@@ -1,11 +1,12 @@
 """What becomes of a message that was not plainly accepted."""
 
-import uuid
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import TypeVar, assert_never
 
-from donations.outbox.models import Message, MessageQuerySet
+from donations.outbox.models import Sending, SendingQuerySet
 from donations.outbox.verdicts import Fate, Verdict
+
+Row = TypeVar("Row", bound=Sending)
 
 MAX_TRIES = 16
 FIRST_WAIT = timedelta(minutes=1)
@@ -15,14 +16,13 @@ RESEND_AFTER = timedelta(minutes=5)
 
 
 def settle(
-    *, message: Message, claim: uuid.UUID, verdict: Verdict, error: Exception, at: datetime
+    *, mine: SendingQuerySet[Row], row: Row, verdict: Verdict, error: Exception, at: datetime
 ) -> None:
-    """Write down the verdict about a message that was on the wire."""
-    mine = Message.objects.attempted(message.pk, claim)
-    words = described(error, message.to)
+    """Write down the verdict about a mail that was on the wire: `mine` is its row."""
+    words = described(error, row.address)
     match verdict.fate:
         case Fate.LATER:
-            try_later(mine, tries=message.attempts + 1, code=verdict.code, error=words, at=at)
+            try_later(mine, tries=row.attempts + 1, code=verdict.code, error=words, at=at)
         case Fate.REFUSED:
             mine.mark_failed(smtp_code=verdict.code, error=words)
         case Fate.UNCERTAIN:
@@ -32,7 +32,7 @@ def settle(
 
 
 def try_later(
-    mine: MessageQuerySet, *, tries: int, code: int | None, error: str, at: datetime
+    mine: SendingQuerySet[Row], *, tries: int, code: int | None, error: str, at: datetime
 ) -> None:
     """Wait twice as long each time, for about two days in all; then give up."""
     if tries >= MAX_TRIES:

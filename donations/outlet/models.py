@@ -36,6 +36,8 @@ class Outlet(models.Model):
     )
     goal_minor = models.PositiveBigIntegerField(null=True, blank=True)
     goal_currency = models.CharField(max_length=3, blank=True, validators=[ISO_CODE])
+    # A mailing to many leaves only when somebody else than its author has approved it.
+    needs_four_eyes = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

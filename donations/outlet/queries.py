@@ -32,6 +32,7 @@ class OutletFacts:
     paypal_currencies: tuple[str, ...]
     presets: dict[str, dict[str, list[int]]]
     minimums: dict[str, int]
+    needs_four_eyes: bool
     missions: dict[str, str]
     promises: dict[str, str]
     abouts: dict[str, str]
@@ -86,6 +87,7 @@ def _load() -> OutletFacts:
         paypal_currencies=tuple(outlet.paypal_currencies),
         presets=outlet.presets,
         minimums=outlet.minimums or {},
+        needs_four_eyes=outlet.needs_four_eyes,
         missions={text.language: text.mission for text in texts},
         promises={text.language: text.promise for text in texts},
         abouts={text.language: text.about for text in texts},

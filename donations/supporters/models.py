@@ -1,5 +1,6 @@
 """People: those who sign in, those who give, and what they said yes or no to."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -44,9 +45,17 @@ class Supporter(models.Model):
         "donations.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="supporter"
     )
     created_at = models.DateTimeField()
+    # Somebody who reads this mailbox followed a link that we sent there.
+    proved_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def mark_proved(self, *, at: datetime) -> None:
+        """The first proof stands."""
+        if self.proved_at is None:
+            self.proved_at = at
+            self.save(update_fields=["proved_at"])
 
 
 class Consent(models.Model):

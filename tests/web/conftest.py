@@ -108,6 +108,7 @@ def outlet() -> OutletFacts:
         paypal_currencies=("EUR", "USD", "GBP"),
         presets=default.PRESETS,
         minimums={},
+        needs_four_eyes=False,
         missions={language: texts[0] for language, texts in default.TEXTS.items()},
         promises={language: texts[1] for language, texts in default.TEXTS.items()},
         abouts={language: texts[2] for language, texts in default.TEXTS.items()},

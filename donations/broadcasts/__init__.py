@@ -1,0 +1,1 @@
+"""One mailing about a topic, to everybody who asked for it, once."""

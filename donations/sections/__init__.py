@@ -1,0 +1,1 @@
+"""Sections of the newsroom, and who asked to hear about which."""

@@ -1,0 +1,1 @@
+"""What the newsroom takes up, where it comes from, and what readers ask for."""

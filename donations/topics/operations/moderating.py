@@ -1,0 +1,114 @@
+"""What the newsroom may do with a suggestion. Readers see its answer."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from donations.topics.models import Suggestion, Topic, Vote
+from donations.topics.operations.suggestions import plain_lines, with_merged
+
+
+class NeedsAnswer(Exception):
+    """Who asked deserves to be told why not."""
+
+
+class CannotMerge(Exception):
+    """Into itself, in a circle, or something that is a topic already."""
+
+
+class IsMerged(Exception):
+    """What happens to it happens to the one that it was merged into."""
+
+
+def let_through(*, suggestion: Suggestion, at: datetime) -> bool:
+    """Show it and open it for votes, also when it had been decided; False when it is open."""
+    return bool(_one(suggestion).mark_open(at=at))
+
+
+def answer(*, suggestion: Suggestion, text: str) -> None:
+    """Say something to it in public; blank takes back what was said."""
+    _one(suggestion).mark_answered(answer=plain_lines(text))
+
+
+def decline(*, suggestion: Suggestion, text: str, at: datetime) -> None:
+    """Say no, and why. Raises NeedsAnswer, IsMerged."""
+    said = plain_lines(text)
+    if not said:
+        raise NeedsAnswer
+    if not _one(suggestion).mark_declined(answer=said, at=at):
+        raise IsMerged
+
+
+@transaction.atomic
+def take_up(*, suggestion: Suggestion, topic: Topic, at: datetime) -> bool:
+    """It becomes this topic, whose publishing its backers hear of; False when it is it already.
+
+    Raises IsMerged.
+    """
+    held = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    if held.state == Suggestion.State.MERGED:
+        raise IsMerged
+    return bool(_one(suggestion).mark_taken_up(topic=topic, at=at))
+
+
+def hide(*, suggestion: Suggestion, is_hidden: bool) -> None:
+    """Off the pages, or back on them as it stood."""
+    _one(suggestion).mark_hidden(is_hidden=is_hidden)
+
+
+@transaction.atomic
+def merge(*, suggestion: Suggestion, into: Suggestion, at: datetime) -> Suggestion:
+    """The same as another: its votes count there from now on, and of two by one person one.
+
+    What was merged itself leads to where it went. Raises CannotMerge; a second time changes nothing.
+    """
+    target = root_of(into)
+    held = {each.pk: each for each in _held(suggestion.pk, target.pk)}
+    moving, target = held[suggestion.pk], held[target.pk]
+    if moving.merged_into_id == target.pk:
+        return target
+    is_gone = target.state == Suggestion.State.MERGED
+    if is_gone or moving == target or not _one(moving).mark_merged(into=target, at=at):
+        raise CannotMerge
+    _move_votes(moving, with_merged(moving), into=target)
+    if target.told_at is not None:
+        _one(target).mark_untold()
+    return target
+
+
+@transaction.atomic
+def unmerge(*, suggestion: Suggestion, at: datetime) -> bool:
+    """By itself again as it stood before, with the votes that it brought; False if it was not."""
+    if suggestion.merged_into_id is None:
+        return False
+    target = root_of(suggestion)
+    list(_held(suggestion.pk, target.pk))
+    if not _one(suggestion).mark_unmerged(at=at):
+        return False
+    _move_votes(target, with_merged(suggestion), into=suggestion)
+    return True
+
+
+def root_of(suggestion: Suggestion) -> Suggestion:
+    """Where its votes count: itself, or what it was merged into in the end."""
+    seen = set()
+    while suggestion.merged_into is not None and suggestion.pk not in seen:
+        seen.add(suggestion.pk)
+        suggestion = suggestion.merged_into
+    return suggestion
+
+
+def _move_votes(source: Suggestion, cast_for: list[int], *, into: Suggestion) -> None:
+    """Those that were cast for these; who backed the other too leaves the second one behind."""
+    there = Vote.objects.filter(suggestion=into).values("supporter")
+    moving = Vote.objects.filter(suggestion=source, cast_for__in=cast_for)
+    moving.exclude(supporter__in=there).update(suggestion=into)
+
+
+def _held(*numbers: int) -> "models.QuerySet[Suggestion]":
+    """Locked in one order, so that two merges the other way round do not wait for each other."""
+    return Suggestion.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+
+
+def _one(suggestion: Suggestion) -> SuggestionQuerySet:
+    return Suggestion.objects.filter(pk=suggestion.pk)

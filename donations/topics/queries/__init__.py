@@ -1,0 +1,11 @@
+"""What may be asked about topics."""
+
+from donations.topics.queries.topics import (
+    Shown,
+    newest,
+    published,
+    sections_with_topics,
+    supporters_before,
+)
+
+__all__ = ["Shown", "newest", "published", "sections_with_topics", "supporters_before"]

@@ -47,7 +47,10 @@ class SmtpBackend(EmailBackend):
         if connection is None:
             raise NotHandedOver("There is no connection.")
         try:
-            connection.sendmail(sender, recipients, message)
+            if len(recipients) == 1:
+                connection.deliver(sender, recipients[0], message)
+            else:
+                connection.sendmail(sender, recipients, message)
         except smtplib.SMTPServerDisconnected as lost:
             if connection.awaits_final_reply:
                 raise

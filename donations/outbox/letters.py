@@ -15,7 +15,12 @@ from donations.outlet.queries import OutletFacts
 
 
 class Letter(EmailMultiAlternatives):
-    """Text and HTML to one address; Django's own in every respect, only faster on the wire."""
+    """Text and HTML to one address; Django's own in every respect, only faster on the wire.
+
+    `envelope_sender` is where bounces go, when that is not the From address; anymail reads it too.
+    """
+
+    envelope_sender: str | None = None
 
     def wire_bytes(self) -> bytes:
         """What `message()` would flatten to, with the lines ended as SMTP wants them."""
@@ -50,6 +55,13 @@ def write(*, message: Message, outlet: OutletFacts, at: datetime) -> Letter:
         },
         alternatives=[(words.html, "text/html")],
     )
+
+
+def bounce_address(token: str) -> str | None:
+    """Where a bounce of the mail with this token goes (VERP); None when nobody reads bounces."""
+    configured: str = getattr(settings, "BOUNCE_ADDRESS", "")
+    local, _at, domain = configured.rpartition("@")
+    return f"{local}+{token}@{domain}" if local else None
 
 
 @lru_cache(maxsize=8)

@@ -23,11 +23,16 @@ class NobodyToSendTo(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """The fate of one message, the server's code, and whether the connection is any good."""
+    """The fate of one message, the server's code, and whether the connection is any good.
+
+    `reply` is what the server said, in words; `is_dead_address`: that no mail will ever arrive there.
+    """
 
     fate: Fate
     code: int | None = None
     is_trouble: bool = False
+    reply: str = ""
+    is_dead_address: bool = False
 
 
 def judge(error: Exception) -> Verdict:

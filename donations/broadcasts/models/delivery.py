@@ -1,8 +1,5 @@
 """One person that a broadcast goes to, or does not, and what became of it."""
 
-import uuid
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 
@@ -45,15 +42,15 @@ class DeliveryQuerySet(SendingQuerySet["Delivery"]):
         """Waiting, or claimed and not begun."""
         return self.unsettled().filter(attempted_at=None)
 
+    def unwanted(self) -> "DeliveryQuerySet":
+        """Who must not get it any more."""
+        return self.extra(where=[f"NOT ({self.WANTED})"])
+
     def mark_withdrawn(self, *, reason: str) -> int:
         """No longer wanted; whoever holds a claim on it finds it gone."""
         return self.not_on_the_wire().update(
             state=SendingState.WITHDRAWN, reason=reason, claim=None, lease_until=None
         )
-
-    def mark_pending_since(self, claim: uuid.UUID, *, at: datetime) -> int:
-        """Claimed by this run and not begun: wait until then; no try is used up."""
-        return self.held(claim).mark_pending(next_attempt_at=at)
 
 
 class Delivery(Sending):

@@ -1,0 +1,192 @@
+"""From an edition and a person to a mail, in a few replacements of bytes.
+
+Everything that is the same for all is written once for each language and process; building the
+MIME of every mail anew would cost ten times as much as all else together.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime, parseaddr
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.mail import BadHeaderError
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from donations import links
+from donations.broadcasts.editions import ASKED_ON, GREETING, GREETING_HTML, TOKEN
+from donations.broadcasts.models import Broadcast, Delivery, Edition
+from donations.days import format_day
+from donations.outbox import wireformat
+from donations.outbox.backends import envelope
+from donations.outbox.letters import Letter, bounce_address, sender_and_domain
+from donations.outbox.rendering import isolated, local_date, one_line
+from donations.outlet.queries import OutletFacts
+from donations.seals import seal
+
+# RFC 8058, 3.1: literally this.
+ONE_CLICK = "List-Unsubscribe=One-Click"
+
+
+class TopicLetter(Letter):
+    """A merged mail: its bytes are ready, unless it has lines that only Django's way can write."""
+
+    merged: bytes | None = None
+
+    def wire_bytes(self) -> bytes:
+        """As merged."""
+        return super().wire_bytes() if self.merged is None else self.merged
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """An edition, ready for the persons: texts and bytes with placeholders."""
+
+    broadcast_id: int
+    language: str
+    subject: str
+    text: str
+    html: str
+    headers: dict[str, str]
+    sender: str
+    reply_to: str
+    domain: str
+    greeting: str
+    greeting_nobody: str
+    content: bytes | None
+
+
+def prepare(*, broadcast: Broadcast, edition: Edition, outlet: OutletFacts) -> Prepared:
+    """Once for each edition that a worker meets."""
+    sender, domain = sender_and_domain(outlet.name, settings.TOPICS_FROM_EMAIL)
+    headers = shared_headers(broadcast, edition.language, outlet, domain)
+    text, html = edition.frozen_text, edition.frozen_html
+    content = None
+    if not (wireformat.has_long_lines(text) or wireformat.has_long_lines(html)):
+        whole = {
+            "Subject": edition.frozen_subject,
+            "From": sender,
+            "Reply-To": outlet.contact_email,
+            **headers,
+        }
+        content = wireformat.alternatives(whole.items(), text, html)
+    with translation.override(edition.language):
+        greeting, nobody = _("Hello %(name)s,"), _("Hello,")
+    return Prepared(
+        broadcast_id=broadcast.pk,
+        language=edition.language,
+        subject=edition.frozen_subject,
+        text=text,
+        html=html,
+        headers=headers,
+        sender=sender,
+        reply_to=outlet.contact_email,
+        domain=domain,
+        greeting=greeting,
+        greeting_nobody=nobody,
+        content=content,
+    )
+
+
+def shared_headers(
+    broadcast: Broadcast, language: str, outlet: OutletFacts, domain: str
+) -> dict[str, str]:
+    """What marks a mail to many: RFC 2369, 2919, 3834 and 8058, and Gmail's feedback loop."""
+    topic = broadcast.topic
+    section = None if broadcast.to_every_section else topic.section
+    name = one_line(section.name(language) if section else outlet.name).replace('"', "")
+    slug = section.slug if section else "topics"
+    newsroom = slugify(outlet.name) or "newsroom"
+    return {
+        "List-ID": f'"{name}" <{slug}.topics.{domain}>',
+        "List-Unsubscribe-Post": ONE_CLICK,
+        "Feedback-ID": f"{broadcast.pk}:{slug}:topics:{newsroom}",
+        "Precedence": "bulk",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        "Content-Language": language,
+    }
+
+
+def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLetter:
+    """The mail of one person. Its Message-ID stays the same however often it is sent."""
+    token = seal(delivery.pk, purpose="unsubscribe")
+    name = isolated(one_line(delivery.name))
+    greeting = prepared.greeting % {"name": name} if name else prepared.greeting_nobody
+    asked_on = written_day(local_date(delivery.asked_at.isoformat()).isoformat(), prepared.language)
+    words = {
+        GREETING_HTML: str(escape(greeting)),
+        GREETING: greeting,
+        TOKEN: token,
+        ASKED_ON: asked_on,
+    }
+    own = {
+        "Date": format_datetime(at),
+        "Message-ID": message_id(prepared.broadcast_id, delivery.pk, prepared.domain),
+        "List-Unsubscribe": f"<{leave_url(token)}>",
+    }
+    letter = TopicLetter(
+        subject=prepared.subject,
+        body=filled(prepared.text, words),
+        from_email=prepared.sender,
+        to=[delivery.email],
+        reply_to=[prepared.reply_to],
+        headers={**prepared.headers, **own},
+        alternatives=[(filled(prepared.html, words), "text/html")],
+    )
+    letter.envelope_sender = bounce_address(seal(delivery.pk, purpose="bounce"))
+    if prepared.content is not None:
+        letter.merged = merged_bytes(prepared.content, delivery.email, own, words)
+    return letter
+
+
+def merged_bytes(
+    content: bytes, address: str, own: dict[str, str], words: dict[str, str]
+) -> bytes:
+    """The person's own headers, then what was written for all. Raises BadHeaderError."""
+    headers = {"To": envelope(address), **own}
+    if any(character in value for value in headers.values() for character in "\r\n"):
+        raise BadHeaderError("A header of this mail has a line break.")
+    for placeholder, word in words.items():
+        content = content.replace(placeholder.encode(), word.encode())
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return head.encode() + content
+
+
+def filled(text: str, words: dict[str, str]) -> str:
+    """The placeholders replaced."""
+    for placeholder, word in words.items():
+        text = text.replace(placeholder, word)
+    return text
+
+
+def message_id(broadcast_id: int, delivery_id: int, domain: str) -> str:
+    """By which a report of a provider finds its delivery."""
+    return f"<broadcast.{broadcast_id}.{delivery_id}@{domain}>"
+
+
+def topics_domain() -> str:
+    """The domain of the mail about topics."""
+    return parseaddr(settings.TOPICS_FROM_EMAIL)[1].rpartition("@")[2]
+
+
+@lru_cache(maxsize=1024)
+def written_day(day: str, language: str) -> str:
+    """3 May 2026, as the language writes it."""
+    return format_day(datetime.fromisoformat(day).date(), language)
+
+
+@lru_cache(maxsize=2)
+def leave_pattern(site: str) -> tuple[str, str]:
+    """The address of the page to leave, before and after its token."""
+    before, _token, after = links.absolute(reverse("unsubscribe", args=[TOKEN])).partition(TOKEN)
+    return before, after
+
+
+def leave_url(token: str) -> str:
+    """The one HTTPS address of List-Unsubscribe."""
+    return token.join(leave_pattern(settings.SITE_URL))

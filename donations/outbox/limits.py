@@ -1,0 +1,68 @@
+"""How fast mail to many may leave, and which domains are left in peace for a while."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from donations.outbox.models import Bucket, Domain
+
+# What a stream may catch up on after a pause.
+BURST_SECONDS = 10
+TROUBLES_TO_REST = 5
+FIRST_REST = timedelta(minutes=10)
+LONGEST_REST = timedelta(hours=4)
+
+
+@transaction.atomic
+def take(*, name: str, wanted: int, at: datetime) -> int:
+    """How many mails of this stream may leave now, `wanted` at most; they are taken.
+
+    Without a bucket or a rate all of them. Over all workers together, and over restarts.
+    """
+    limited = Bucket.objects.filter(name=name, per_minute__isnull=False)
+    if not limited.exists():
+        return wanted
+    bucket = limited.select_for_update().first()
+    if bucket is None or bucket.per_minute is None:
+        return wanted
+    passed = max(0.0, (at - bucket.filled_at).total_seconds())
+    earned = int(min(passed, BURST_SECONDS) * bucket.per_minute / 60)
+    most = max(1, bucket.per_minute * BURST_SECONDS // 60)
+    if not earned and passed * bucket.per_minute >= 60:
+        earned = 1
+    available = min(most, bucket.tokens + earned)
+    granted = min(wanted, available)
+    if earned or granted:
+        bucket.tokens = available - granted
+        bucket.filled_at = max(at, bucket.filled_at) if earned else bucket.filled_at
+        bucket.save(update_fields=["tokens", "filled_at"])
+    return granted
+
+
+def set_rate(*, name: str, per_minute: int | None, at: datetime) -> None:
+    """At most so many a minute from now on; None for no limit."""
+    Bucket.objects.update_or_create(
+        name=name, defaults={"per_minute": per_minute, "tokens": 0, "filled_at": at}
+    )
+
+
+def rate(*, name: str) -> int | None:
+    """Mails a minute, or None without a limit."""
+    return Bucket.objects.filter(name=name).values_list("per_minute", flat=True).first()
+
+
+def trouble(*, domain: str, reply: str, at: datetime) -> None:
+    """A domain refused a mail for now or for reasons of its own; after a few it is left in peace."""
+    Domain.objects.get_or_create(name=domain)
+    known = Domain.objects.filter(name=domain)
+    known.update(troubles=F("troubles") + 1, last_reply=reply[:300])
+    troubles = known.values_list("troubles", flat=True).first() or 0
+    if troubles >= TROUBLES_TO_REST:
+        rest = min(FIRST_REST * 2 ** min(troubles - TROUBLES_TO_REST, 10), LONGEST_REST)
+        known.update(rests_until=at + rest)
+
+
+def forgive(*, domain: str) -> None:
+    """It took a mail."""
+    Domain.objects.filter(name=domain).update(troubles=0, rests_until=None)

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from donations.topics.models import Suggestion, Topic, Vote
+from donations.topics.models.suggestion import SuggestionQuerySet
 from donations.topics.operations.suggestions import plain_lines, with_merged
 
 
@@ -65,12 +67,12 @@ def merge(*, suggestion: Suggestion, into: Suggestion, at: datetime) -> Suggesti
     target = root_of(into)
     held = {each.pk: each for each in _held(suggestion.pk, target.pk)}
     moving, target = held[suggestion.pk], held[target.pk]
-    if moving.merged_into_id == target.pk:
+    if moving.state == Suggestion.State.MERGED and root_of(moving) == target:
         return target
     is_gone = target.state == Suggestion.State.MERGED
     if is_gone or moving == target or not _one(moving).mark_merged(into=target, at=at):
         raise CannotMerge
-    _move_votes(moving, with_merged(moving), into=target)
+    _move(moving.votes.all(), into=target)
     if target.told_at is not None:
         _one(target).mark_untold()
     return target
@@ -85,7 +87,10 @@ def unmerge(*, suggestion: Suggestion, at: datetime) -> bool:
     list(_held(suggestion.pk, target.pk))
     if not _one(suggestion).mark_unmerged(at=at):
         return False
-    _move_votes(target, with_merged(suggestion), into=suggestion)
+    brought = with_merged(suggestion)
+    _move(
+        Vote.objects.filter(cast_for__in=brought).exclude(suggestion__in=brought), into=suggestion
+    )
     return True
 
 
@@ -98,14 +103,13 @@ def root_of(suggestion: Suggestion) -> Suggestion:
     return suggestion
 
 
-def _move_votes(source: Suggestion, cast_for: list[int], *, into: Suggestion) -> None:
-    """Those that were cast for these; who backed the other too leaves the second one behind."""
+def _move(votes: QuerySet[Vote], *, into: Suggestion) -> None:
+    """Who has a vote there already leaves the second one behind, where it does not count."""
     there = Vote.objects.filter(suggestion=into).values("supporter")
-    moving = Vote.objects.filter(suggestion=source, cast_for__in=cast_for)
-    moving.exclude(supporter__in=there).update(suggestion=into)
+    votes.exclude(supporter__in=there).update(suggestion=into)
 
 
-def _held(*numbers: int) -> "models.QuerySet[Suggestion]":
+def _held(*numbers: int) -> SuggestionQuerySet:
     """Locked in one order, so that two merges the other way round do not wait for each other."""
     return Suggestion.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
 

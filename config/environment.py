@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -20,6 +20,9 @@ NAMES = (
     "EMAIL_URL",
     "DEFAULT_FROM_EMAIL",
     "TOPICS_FROM_EMAIL",
+    "EMAIL_WEBHOOK_SECRET",
+    "BOUNCE_ADDRESS",
+    "BOUNCE_MAILBOX_URL",
     "STRIPE_SECRET_KEY",
     "STRIPE_WEBHOOK_SECRET",
     "STRIPE_API_BASE",
@@ -105,3 +108,13 @@ def parsed(name: str, value: str, schemes: tuple[str, ...]) -> str:
     if scheme not in schemes:
         raise ImproperlyConfigured(f"{name} has to begin with one of: {', '.join(schemes)}.")
     return value
+
+
+def split(name: str, url: str) -> SplitResult:
+    """The parts of an address that may carry a secret: when it has none, nothing is repeated."""
+    try:
+        parts = urlsplit(url)
+        _port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is malformed.") from None
+    return parts

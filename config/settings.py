@@ -6,7 +6,6 @@ With any of them set and DEBUG off, what production needs has to be there.
 """
 
 import os
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +16,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import environment, providers
+from config import environment, mail, providers
 from config.environment import env
 from config.logs import logging_config
 
@@ -180,32 +179,14 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- mail ------------------------------------------------------------------------------------
 
-EMAIL_URL = environment.parsed(
-    "EMAIL_URL",
-    environment.text("EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}" if TRIAL else None),
-    ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail"),
-)
-_mail = env.email_url_config(EMAIL_URL)
-EMAIL_BACKEND = {
-    "django.core.mail.backends.smtp.EmailBackend": "donations.outbox.backends.SmtpBackend",
-    "django.core.mail.backends.filebased.EmailBackend": "donations.outbox.backends.FileBackend",
-}.get(_mail["EMAIL_BACKEND"], _mail["EMAIL_BACKEND"])
-EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
-EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
-EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS = bool(_mail.get("EMAIL_USE_TLS"))
-EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
-EMAIL_TIMEOUT = 60
-# Three slashes or four, it is a path from the root: the parser takes the first of them away.
-EMAIL_FILE_PATH = "/" + str(_mail.get("EMAIL_FILE_PATH") or VAR_DIR / "mail").lstrip("/")
-DEFAULT_FROM_EMAIL = environment.text(
-    "DEFAULT_FROM_EMAIL", "Footnote <support@footnote.test>" if TRIAL else None
-)
-if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
-    raise ImproperlyConfigured("DEFAULT_FROM_EMAIL is no address such as Name <a@example.org>.")
+_way = mail.way_out(trial=TRIAL, var_dir=VAR_DIR)
+EMAIL_BACKEND, EMAIL_PROVIDER, ANYMAIL = _way.backend, _way.provider, dict(_way.anymail)
+EMAIL_HOST, EMAIL_PORT, EMAIL_FILE_PATH = _way.host, _way.port, _way.file_path
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _way.user, _way.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _way.use_tls, _way.use_ssl, 60
+DEFAULT_FROM_EMAIL, TOPICS_FROM_EMAIL = mail.senders(trial=TRIAL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-TOPICS_FROM_EMAIL = environment.text("TOPICS_FROM_EMAIL", DEFAULT_FROM_EMAIL)
+BOUNCE_ADDRESS, BOUNCE_MAILBOX_URL = mail.returns(_way)
 
 # --- payment providers -----------------------------------------------------------------------
 

@@ -1,34 +1,12 @@
 """A half-configured service does not start, and says which setting is wrong."""
 
-import os
-import runpy
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config import settings as settings_module
-from config.environment import NAMES
+from tests.config.conftest import Start
 from tests.deploy_check import PRODUCTION
-
-Start = Any
-
-
-@pytest.fixture
-def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Start:
-    """Loads the settings with just these names of ours in the environment."""
-    for name in os.environ:
-        if name.removesuffix("_FILE") in NAMES:
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("VAR_DIR", str(tmp_path))
-
-    def started(**environment: str) -> dict[str, Any]:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        return runpy.run_path(settings_module.__file__)
-
-    return started
 
 
 def test_an_empty_environment_is_a_trial(start: Start, tmp_path: Path) -> None:

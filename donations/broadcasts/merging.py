@@ -144,9 +144,7 @@ def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLette
     return letter
 
 
-def merged_bytes(
-    content: bytes, address: str, own: dict[str, str], words: dict[str, str]
-) -> bytes:
+def merged_bytes(content: bytes, address: str, own: dict[str, str], words: dict[str, str]) -> bytes:
     """The person's own headers, then what was written for all. Raises BadHeaderError."""
     headers = {"To": envelope(address), **own}
     if any(character in value for value in headers.values() for character in "\r\n"):

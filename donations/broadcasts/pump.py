@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from donations.broadcasts.merging import Prepared, TopicLetter, merge, prepare
 from donations.broadcasts.models import Broadcast, Delivery
@@ -127,7 +127,7 @@ class Mailing(Pump[Delivery]):
         return True
 
     def learn(self, row: Delivery, verdict: Verdict, error: Exception) -> None:
-        """A dead address is left alone; a domain that refuses gets a rest; many stop the mailing."""
+        """A dead address is left alone, a domain that refuses rests, many stop the mailing."""
         domain = domain_of(row.email)
         if verdict.is_dead_address:
             suppress(
@@ -144,7 +144,10 @@ class Mailing(Pump[Delivery]):
         limits.trouble(domain=domain, reply=verdict.reply, at=self.now())
         if verdict.fate is Fate.REFUSED:
             self.refused_at.append(domain)
-            if len(self.refused_at) >= REFUSALS_TO_PAUSE and len(set(self.refused_at)) >= AT_DOMAINS:
+            if (
+                len(self.refused_at) >= REFUSALS_TO_PAUSE
+                and len(set(self.refused_at)) >= AT_DOMAINS
+            ):
                 self.pause(verdict)
 
     def pause(self, verdict: Verdict) -> None:
@@ -159,8 +162,3 @@ class Mailing(Pump[Delivery]):
 def domain_of(email: str) -> str:
     """The receiving domain."""
     return email.rpartition("@")[2].lower()
-
-
-def lateness(broadcast: Broadcast, at: datetime) -> timedelta:
-    """How long after its time it would begin."""
-    return at - broadcast.send_at if broadcast.send_at else timedelta(0)

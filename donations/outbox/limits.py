@@ -53,9 +53,10 @@ def rate(*, name: str) -> int | None:
 
 
 def trouble(*, domain: str, reply: str, at: datetime) -> None:
-    """A domain refused a mail for now or for reasons of its own; after a few it is left in peace."""
+    """A domain refused a mail, and not because of the address; after a few it is left in peace."""
     Domain.objects.get_or_create(name=domain)
-    known = Domain.objects.filter(name=domain)
+    # What was on its way when the rest began makes it no longer.
+    known = Domain.objects.filter(name=domain).exclude(rests_until__gt=at)
     known.update(troubles=F("troubles") + 1, last_reply=reply[:300])
     troubles = known.values_list("troubles", flat=True).first() or 0
     if troubles >= TROUBLES_TO_REST:

@@ -25,7 +25,7 @@ class NobodyToSendTo(Exception):
 class Verdict:
     """The fate of one message, the server's code, and whether the connection is any good.
 
-    `reply` is what the server said, in words; `is_dead_address`: that no mail will ever arrive there.
+    `reply` is what the server said, in words; `is_dead_address`: no mail ever arrives there.
     """
 
     fate: Fate

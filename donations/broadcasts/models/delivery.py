@@ -44,7 +44,7 @@ class DeliveryQuerySet(SendingQuerySet["Delivery"]):
 
     def unwanted(self) -> "DeliveryQuerySet":
         """Who must not get it any more."""
-        return self.extra(where=[f"NOT ({self.WANTED})"])
+        return self.extra(where=[f"NOT ({self.WANTED})"])  # type: ignore[return-value]  # noqa: S610  ours
 
     def mark_withdrawn(self, *, reason: str) -> int:
         """No longer wanted; whoever holds a claim on it finds it gone."""

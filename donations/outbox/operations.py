@@ -1,6 +1,6 @@
 """What may change about outgoing mail."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -53,6 +53,14 @@ def queue(
             "created_at": at,
         },
     )[0]
+
+
+def queue_many(*, letters: Sequence[Message]) -> None:
+    """The same for many at once: of each key, the first message stands.
+
+    For mail to a crowd that is written to once about one thing; called inside its transaction.
+    """
+    Message.objects.bulk_create(letters, ignore_conflicts=True)
 
 
 def spoken(language: str) -> str:

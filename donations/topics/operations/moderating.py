@@ -62,7 +62,8 @@ def hide(*, suggestion: Suggestion, is_hidden: bool) -> None:
 def merge(*, suggestion: Suggestion, into: Suggestion, at: datetime) -> Suggestion:
     """The same as another: its votes count there from now on, and of two by one person one.
 
-    What was merged itself leads to where it went. Raises CannotMerge; a second time changes nothing.
+    What was merged itself leads to where it went. A second time changes nothing.
+    Raises CannotMerge.
     """
     target = root_of(into)
     held = {each.pk: each for each in _held(suggestion.pk, target.pk)}

@@ -24,11 +24,19 @@ def section_names(names: object) -> None:
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
-    """Filters."""
+    """Filters, and the only doors through which a section is opened and closed."""
 
     def open(self) -> "SectionQuerySet":
         """Those that readers may choose."""
         return self.filter(is_open=True).order_by("position", "pk")
+
+    def mark_open(self) -> int:
+        """Readers may choose it again."""
+        return self.filter(is_open=False).update(is_open=True)
+
+    def mark_closed(self) -> int:
+        """Nobody new can choose it."""
+        return self.filter(is_open=True).update(is_open=False)
 
 
 class Section(models.Model):
@@ -69,6 +77,22 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         if section is None:
             return self
         return self.filter(Q(section=section) | Q(section=None))
+
+    def mark_asked(
+        self, *, language: str, asked_at: datetime, confirmed_at: datetime | None
+    ) -> int:
+        """Wanted from now on, again perhaps; without `confirmed_at` once the mailbox has answered."""
+        return self.update(
+            language=language, asked_at=asked_at, confirmed_at=confirmed_at, ended_at=None
+        )
+
+    def mark_spoken(self, language: str) -> int:
+        """Written in this language from now on."""
+        return self.update(language=language)
+
+    def mark_resumed(self) -> int:
+        """It had been ended by mistake."""
+        return self.update(ended_at=None)
 
     def mark_confirmed(self, *, at: datetime) -> int:
         """The mailbox answered."""

@@ -17,6 +17,11 @@ class BroadcastQuerySet(models.QuerySet["Broadcast"]):
         """Scheduled, and the time has come."""
         return self.filter(state=Broadcast.State.SCHEDULED, send_at__lte=at)
 
+    def waiting_for_a_person(self) -> "BroadcastQuerySet":
+        """Those that go no further by themselves: to be looked at, or to be approved."""
+        unapproved = Q(state=Broadcast.State.SCHEDULED, approved_at=None)
+        return self.filter(Q(state=Broadcast.State.NEEDS_REVIEW) | unapproved)
+
     def mark(
         self, state: "Broadcast.State", *, of: "tuple[Broadcast.State, ...]", **changes: Any
     ) -> int:

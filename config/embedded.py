@@ -1,6 +1,6 @@
 """The task queue inside the one web process, for an installation without a broker.
 
-A solo worker and a beat run as threads of the web process over kombu's in-memory transport. What
+Two solo workers, one for mail to many, and a beat run as threads of the web process over kombu's in-memory transport. What
 is queued dies with the process; the sweeper finds it again in the tables.
 """
 
@@ -27,16 +27,19 @@ def start() -> None:
     hold_the_only_place()
     app.set_default()
     app.finalize()
-    worker = app.WorkController(
-        app=app,
-        pool="solo",
-        concurrency=1,
-        without_heartbeat=True,
-        without_gossip=True,
-        without_mingle=True,
-    )
     beat = Service(app, max_interval=1, scheduler_cls=Scheduler)
-    threading.Thread(target=worker.start, name=EMBEDDED_WORKER, daemon=True).start()
+    for queue in ("celery", "broadcasts"):
+        worker = app.WorkController(
+            app=app,
+            pool="solo",
+            concurrency=1,
+            queues=[queue],
+            hostname=f"{queue}@embedded",
+            without_heartbeat=True,
+            without_gossip=True,
+            without_mingle=True,
+        )
+        threading.Thread(target=worker.start, name=EMBEDDED_WORKER, daemon=True).start()
     threading.Thread(
         target=beat.start, kwargs={"embedded_process": True}, name="embedded-beat", daemon=True
     ).start()

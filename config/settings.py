@@ -15,6 +15,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from config import environment, mail, providers
 from config.environment import env
@@ -159,6 +160,10 @@ CELERY_BROKER_URL = environment.parsed(
 )
 QUEUE_IS_EMBEDDED = CELERY_BROKER_URL.startswith("memory:")
 CELERY_TASK_IGNORE_RESULT = True
+# Mail to many has a queue of its own, so that no receipt waits behind it.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("broadcasts")]
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_ROUTES = {"donations.tasks.send_broadcasts": {"queue": "broadcasts"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10.0

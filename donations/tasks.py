@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from donations import reconciliation
+from donations.broadcasts import operations as broadcasts
 from donations.giving import operations as giving
 from donations.outbox import operations as outbox
 from donations.outbox.queries import is_anything_due
@@ -16,6 +17,8 @@ from donations.webhooks import operations as webhooks
 RECONCILE_DAYS = 7
 # Below CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT, so that a worker that is stopped stops cleanly.
 MAIL_SECONDS = 8
+# A worker that still finds mail to send calls this many; hints that nobody took in time are gone.
+FAN_OUT, HINT_SECONDS = 2, 15.0
 
 
 @shared_task
@@ -34,11 +37,25 @@ def send_mail() -> None:
 
 
 @shared_task
+def send_broadcasts() -> None:
+    """Begin, freeze and send what is due; more workers join in while there is more to send."""
+    now = timezone.now()
+    broadcasts.run_due(at=now)
+    if broadcasts.send_due(at=now, seconds=MAIL_SECONDS):
+        broadcasts.run_due(at=timezone.now())
+        for _each in range(FAN_OUT if broadcasts.is_anything_due(at=timezone.now()) else 0):
+            send_broadcasts.apply_async(expires=HINT_SECONDS)
+
+
+@shared_task
 def sweep() -> None:
     """Find what no message told of: waiting events, mail, leases that ran out, old pledges."""
     now = timezone.now()
     webhooks.process_due(at=now)
     outbox.sweep(at=now)
+    broadcasts.sweep(at=now)
+    if broadcasts.is_anything_due(at=now):
+        send_broadcasts.apply_async(expires=HINT_SECONDS)
     giving.expire_pledges(at=now)
     if importing.is_anything_due(at=now):
         import_activity.delay()

@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dev/mail/", trial.mail, name="trial_mail"),
     path("dev/mail/<str:name>", trial.letter, name="trial_letter"),
     path("staff/", include("donations.web.staff.urls")),
+    # Stubs, until the views are here; each helper replaces its own: SECTIONS, TOPICS, TOPICS.
+    path("u/<str:token>/", pages.not_found, name="unsubscribe"),
+    path("pictures/<str:digest>", pages.not_found, name="picture"),
+    path("<language:language>/topics/<slug:slug>/", pages.not_found, name="topic"),
     path("", pages.home, name="home"),
     path("<language:language>/", give.page, name="give"),
     path("<language:language>/give/", give.submit, name="give_form"),

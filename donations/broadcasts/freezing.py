@@ -79,7 +79,7 @@ def insert(broadcast: Broadcast, chosen: Q, at: datetime) -> int:
     table = Delivery._meta.db_table  # noqa: SLF001  public by Django's docs
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({', '.join(COLUMNS)}) {select} ON CONFLICT DO NOTHING",  # noqa: S608  our own query
+            f"INSERT INTO {table} ({', '.join(COLUMNS)}) {select} ON CONFLICT DO NOTHING",
             values,
         )
         rows: int = cursor.rowcount

@@ -57,7 +57,13 @@ def count(broadcast: Broadcast) -> Count:
     """Who would get it now, and who would not and why."""
     recipients: Counter[str] = Counter()
     excluded: Counter[str] = Counter()
-    groups = candidates(broadcast).order_by().values_list("reason", "asked_language")
+    groups = (
+        candidates(broadcast)
+        .order_by()
+        .values_list(  # type: ignore[misc]
+            "reason", "asked_language"
+        )
+    )
     for reason, language, number in groups.annotate(n=CountOf("pk")):
         if reason:
             excluded[reason] += number

@@ -33,6 +33,11 @@ def import_soon() -> None:
     threading.Thread(target=_tell, args=[tasks.import_activity], daemon=True).start()
 
 
+def broadcast_soon() -> None:
+    """Have broadcasts begun or resumed; call it once that is committed."""
+    threading.Thread(target=_tell, args=[tasks.send_broadcasts], daemon=True).start()
+
+
 def _tell_of_events() -> None:
     _armed.release()
     _tell(tasks.process_events)

@@ -8,7 +8,7 @@ from donations.broadcasts.operations.composing import (
     edit,
     send_proof,
 )
-from donations.broadcasts.operations.running import run_due, send_due, sweep
+from donations.broadcasts.operations.running import is_anything_due, run_due, send_due, sweep
 from donations.broadcasts.operations.scheduling import (
     AuthorMayNotApprove,
     approve,
@@ -36,6 +36,7 @@ __all__ = [
     "cancel",
     "draft",
     "edit",
+    "is_anything_due",
     "leave_uncertain",
     "pause",
     "resend_uncertain",

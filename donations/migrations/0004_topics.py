@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
                 ('modified', models.CharField(blank=True, max_length=100)),
                 ('next_poll_at', models.DateTimeField()),
                 ('polled_at', models.DateTimeField(blank=True, null=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
                 ('failures', models.PositiveIntegerField(default=0)),
                 ('problem', models.CharField(blank=True, max_length=300)),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to='donations.section')),
@@ -287,6 +288,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='feed',
             index=models.Index(condition=models.Q(('is_active', True)), fields=['next_poll_at'], name='feed_due'),
+        ),
+        migrations.AddIndex(
+            model_name='feedentry',
+            index=models.Index(fields=['entry_id'], name='feed_entry_of_any_feed'),
         ),
         migrations.AddIndex(
             model_name='delivery',

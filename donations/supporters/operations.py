@@ -43,14 +43,23 @@ def learn_name(*, supporter: Supporter, name: str) -> None:
         supporter.save(update_fields=["name"])
 
 
+def learn_language(*, supporter: Supporter, language: str) -> None:
+    """The language that they chose themselves."""
+    if supporter.language != language:
+        supporter.language = language
+        supporter.save(update_fields=["language"])
+
+
 def record_consent(
     *, supporter: Supporter, purpose: str, granted: bool, wording: str, source: str, at: datetime
 ) -> Consent:
-    """Append what was said; the same answer again from the same source is kept once."""
-    said = Consent.objects.filter(supporter=supporter, purpose=purpose, source=source)
-    latest = said.order_by("-pk").first()
+    """Append what was said; told again, or repeated at once, it is kept once."""
+    said = Consent.objects.filter(supporter=supporter, purpose=purpose).order_by("-pk")
+    latest = said.filter(source=source).first()
     if latest is not None and latest.granted == granted:
-        return latest
+        is_told_again = latest.at == at
+        if is_told_again or (latest.wording == wording and latest == said.first()):
+            return latest
     return Consent.objects.create(
         supporter=supporter,
         purpose=purpose,

@@ -1,8 +1,10 @@
-"""Who is known."""
+"""Who is known, and what they said."""
+
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from donations.supporters.models import Supporter
+from donations.supporters.models import Consent, Supporter
 
 MAX_WORDS = 5
 
@@ -16,3 +18,10 @@ def find_supporters(text: str) -> QuerySet[Supporter]:
     for word in words:
         fits &= Q(name__icontains=word) | Q(email__icontains=word)
     return Supporter.objects.filter(fits).order_by("name", "email")
+
+
+def has_agreed(*, supporter: Supporter, purpose: str, source: str, at: datetime) -> bool:
+    """Whether this very yes is kept already, and was not taken back by a further row."""
+    said = Consent.objects.filter(supporter=supporter, purpose=purpose, source=source)
+    latest = said.order_by("-pk").first()
+    return latest is not None and latest.granted and latest.at == at

@@ -6,16 +6,16 @@ from datetime import datetime
 from django.db import transaction
 
 from donations.giving.models import Attribution, Donation, Pledge
-from donations.giving.operations.fulfilling import credit, supporter_of
+from donations.giving.operations.fulfilling import consent_source, credit, supporter_of
 from donations.outlet.queries import default_language
-from donations.supporters.models import Supporter, User
+from donations.sections.operations import take_back
+from donations.supporters.models import Consent, Supporter, User
 from donations.supporters.operations import (
     forget_unused,
     learn_name,
     mailbox,
     meet_supporter,
     normalise_email,
-    record_consent,
 )
 
 
@@ -157,13 +157,12 @@ def _disbelieve(pledge: Pledge, *, payer: str, at: datetime) -> None:
     """What the form agreed to is taken back by a further row; who paid did not promise."""
     if (supporter := pledge.supporter) is None:
         return
-    for purpose, wording in pledge.consents.items():
-        record_consent(
+    if wording := pledge.consents.get(Consent.Purpose.TOPICS.value):
+        take_back(
             supporter=supporter,
-            purpose=purpose,
-            granted=False,
+            said_at=pledge.created_at,
             wording=wording,
-            source=f"pledge:{pledge.token}",
+            source=consent_source(pledge),
             at=at,
         )
     if supporter.email == payer:

@@ -9,8 +9,9 @@ from donations.articles.operations import learn_title
 from donations.gateways.events import CheckoutEnded, PaymentReceived, PledgeLinked
 from donations.giving.models import Donation, Pledge, Subscription
 from donations.giving.operations import letters
-from donations.supporters.models import Supporter
-from donations.supporters.operations import learn_name, mailbox, meet_supporter, record_consent
+from donations.sections.operations import ask
+from donations.supporters.models import Consent, Supporter
+from donations.supporters.operations import learn_name, mailbox, meet_supporter
 
 
 class NotYetKnown(Exception):
@@ -118,16 +119,27 @@ def credit(*, donation: Donation, pledge: Pledge, at: datetime) -> None:
         learn_title(article=pledge.article, title=pledge.article_title)
     if pledge.supporter is not None:
         learn_name(supporter=pledge.supporter, name=pledge.name)
-        for purpose, wording in pledge.consents.items():
-            record_consent(
-                supporter=pledge.supporter,
-                purpose=purpose,
-                granted=True,
-                wording=wording,
-                source=f"pledge:{pledge.token}",
-                at=pledge.created_at,
-            )
+        agree(pledge=pledge, supporter=pledge.supporter, at=at)
     letters.thank(donation=donation, at=at)
+
+
+def agree(*, pledge: Pledge, supporter: Supporter, at: datetime) -> None:
+    """What the form agreed to. Paying proves no address: the mailbox is asked."""
+    if wording := pledge.consents.get(Consent.Purpose.TOPICS.value):
+        ask(
+            supporter=supporter,
+            sections=None,
+            language=pledge.language,
+            wording=wording,
+            source=consent_source(pledge),
+            said_at=pledge.created_at,
+            at=at,
+        )
+
+
+def consent_source(pledge: Pledge) -> str:
+    """Where a yes was said that came with money."""
+    return f"pledge:{pledge.token}"
 
 
 def supporter_of(*, pledge: Pledge, donation: Donation, at: datetime) -> Supporter | None:

@@ -1,8 +1,22 @@
-"""Markdown as people write it, to HTML that is safe to show and to mail."""
+"""Markdown as people write it, to HTML that is safe to show and to mail.
+
+A picture is shown when it is one of ours (`/pictures/<digest>`). One of another host becomes a
+link: our pages load nothing from elsewhere, which would tell others who reads us.
+"""
+
+import re
+from collections.abc import Sequence
+from html import unescape
+from typing import Any
 
 import nh3
+from django.conf import settings
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 # Raw HTML in the source is not rendered but shown; nh3 cleans what is left all the same.
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
@@ -15,19 +29,27 @@ ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"st
 SCHEMES = {"https", "http", "mailto"}
 
 
+OUR_PICTURE = re.compile(r"/pictures/[0-9a-f]{64}\Z")
+
+
 def to_html(source: str) -> SafeString:
     """A page's text. A level-one heading becomes a second: the page has its own."""
     return _cleaned(source, TAGS)
 
 
 def to_mail_html(source: str) -> SafeString:
-    """The same without pictures: a mail carries one of its own at most."""
-    return _cleaned(source, IN_MAILS)
+    """The same without pictures (a mail carries one of its own at most), and with whole links."""
+    return _cleaned(source, IN_MAILS, is_elsewhere=True)
+
+
+def to_feed_html(source: str) -> SafeString:
+    """The same for readers that show it elsewhere: with whole addresses of links and pictures."""
+    return _cleaned(source, TAGS, is_elsewhere=True)
 
 
 def to_text(source: str) -> str:
     """What the plain part of a mail and a feed's summary say: the source without its signs."""
-    return nh3.clean(_rendered(source), tags=set(), attributes={}).strip()
+    return unescape(nh3.clean(_rendered(source), tags=set(), attributes={})).strip()
 
 
 def clean_html(html: str) -> SafeString:
@@ -38,12 +60,14 @@ def clean_html(html: str) -> SafeString:
     return mark_safe(cleaned)  # noqa: S308  cleaned above
 
 
-def _cleaned(source: str, tags: set[str]) -> SafeString:
+def _cleaned(source: str, tags: set[str], *, is_elsewhere: bool = False) -> SafeString:
+    whole: Any = ("rewrite_with_base", f"{settings.SITE_URL}/") if is_elsewhere else "pass_through"
     cleaned = nh3.clean(
         _rendered(source),
         tags=tags,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
+        url_relative=whole,
         link_rel="noopener",
     )
     return mark_safe(cleaned)  # noqa: S308  cleaned above
@@ -52,3 +76,20 @@ def _cleaned(source: str, tags: set[str]) -> SafeString:
 def _rendered(source: str) -> str:
     html: str = _markdown.render(source.replace("\x00", ""))
     return html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+
+
+def _image(
+    renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[at]
+    address = str(token.attrs.get("src", "")).removeprefix(settings.SITE_URL)
+    said = renderer.renderInlineAsText(token.children, options, env)
+    if OUR_PICTURE.match(address):
+        return format_html('<img src="{}" alt="{}">', address, said)
+    opened = [each.type for each in tokens[:at]]
+    if opened.count("link_open") > opened.count("link_close"):
+        return format_html("{}", said)
+    return format_html('<a href="{}">{}</a>', address, said or address)
+
+
+_markdown.add_render_rule("image", _image)

@@ -4,6 +4,7 @@ Python raises the same SMTPServerDisconnected when the connection breaks before 
 handed over and after: the first may safely be tried again, the second perhaps arrived.
 """
 
+import re
 import smtplib
 import socket
 import time
@@ -21,9 +22,10 @@ OK, FORWARDED, GO_ON, CLOSING = 250, 251, 354, 421
 # "Command unrecognized" and "bad sequence of commands": what a server says that offers PIPELINING
 # and then loses count.
 CONFUSED = (500, 503)
+LINE_BREAK = re.compile(r"[\r\n]")
 # For so long it is spoken to one command at a time; other processes find out by themselves.
 DISTRUST_SECONDS = 600.0
-_distrusted: dict[tuple[str, int], float] = {}
+distrusted: dict[tuple[str, int], float] = {}
 
 
 class NotHandedOver(smtplib.SMTPServerDisconnected):
@@ -58,7 +60,7 @@ class Smtp(smtplib.SMTP):
 
     def may_pipeline(self) -> bool:
         """Whether the server offers it and has not been caught at being unable to."""
-        return self.has_extn("pipelining") and time.monotonic() > _distrusted.get(self.peer, 0.0)
+        return self.has_extn("pipelining") and time.monotonic() > distrusted.get(self.peer, 0.0)
 
     def data(self, msg: Any) -> Reply:
         """Hand over the message; wait longer for the last answer than for any other."""
@@ -107,15 +109,11 @@ class Smtp(smtplib.SMTP):
 
     def _question(self, sender: str, recipient: str, size: int) -> bytes:
         """MAIL, RCPT and DATA. Raises ValueError for an address that cannot be said."""
-        parameter = f" size={size}" if self.has_extn("size") else ""
-        lines = [
-            f"mail FROM:{smtplib.quoteaddr(sender)}{parameter}",
-            f"rcpt TO:{smtplib.quoteaddr(recipient)}",
-            "data",
-        ]
-        if any("\r" in line or "\n" in line for line in lines):
+        mail, rcpt = smtplib.quoteaddr(sender), smtplib.quoteaddr(recipient)
+        if LINE_BREAK.search(mail + rcpt):
             raise ValueError("An address contains a line break.")
-        return "".join(f"{line}\r\n" for line in lines).encode("ascii")
+        parameter = f" size={size}" if self.has_extn("size") else ""
+        return f"mail FROM:{mail}{parameter}\r\nrcpt TO:{rcpt}\r\ndata\r\n".encode("ascii")
 
     def _withdraw(self, last: int) -> None:
         """After a refusal: leave the connection ready for the next message, or closed."""
@@ -155,7 +153,7 @@ class Smtp(smtplib.SMTP):
         raise smtplib.SMTPDataError(code, words)
 
     def _distrust(self) -> None:
-        _distrusted[self.peer] = time.monotonic() + DISTRUST_SECONDS
+        distrusted[self.peer] = time.monotonic() + DISTRUST_SECONDS
 
     def _wait_at_most(self, seconds: float | None) -> None:
         if self.sock is not None:

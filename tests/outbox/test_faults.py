@@ -207,6 +207,6 @@ def test_no_address_and_no_token_in_the_log(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     message = after(Fault("rcpt", code=550), queue, smtp, at)
-    assert f"message {message.pk}" in caplog.text
+    assert f"mail {message.pk}" in caplog.text
     assert "@" not in caplog.text
     assert message.token.hex not in caplog.text

@@ -1,7 +1,7 @@
 """An SMTP server for tests: takes every message, or fails as told for a chosen address.
 
 As a process of its own (`python -m tests.standins.smtp`) it prints its port and is the sink of
-the benchmarks: plain asyncio, pipelining, nothing kept.
+the benchmarks: plain asyncio, pipelining, nothing kept but the count, which HELP tells.
 """
 
 import argparse
@@ -13,20 +13,39 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal, Self
 
-Stage = Literal["mail", "rcpt", "data", "dot"]
+Stage = Literal["mail", "rcpt", "data", "body", "dot"]
 ADDRESS = re.compile(rb"<([^>]*)>")
-EHLO = b"250-standin\r\n250-PIPELINING\r\n250-SIZE 10485760\r\n250 8BITMIME\r\n"
 OK = b"250 OK\r\n"
 DOT = b"\r\n.\r\n"
+LONE_DOT = DOT[2:]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong once: a `code`, a wait before the good answer, or else a dropped line."""
+    """What goes wrong once: a `code`, a wait before the good answer, or else a dropped line.
+
+    At "body" the line drops with a part of the text, at "dot" with all of it.
+    """
 
     stage: Stage
     code: int | None = None
     seconds: float | None = None
+
+
+@dataclass
+class Manners:
+    """How it behaves towards everybody.
+
+    `pipelining`: it may lie, and drop what comes behind a command, be confused by it, or leave.
+    """
+
+    offers: tuple[str, ...] = ("PIPELINING", "SIZE 10485760", "8BITMIME")
+    pipelining: Literal["fine", "swallows", "is confused", "leaves"] = "fine"
+    # Whether DATA is welcome though nobody will get it, and what is said to the text.
+    data_for_nobody: bool = False
+    said_to_nothing: bytes = b"554 no valid recipients\r\n"
+    # Whether answers come letter by letter, or all together when there is nothing left to read.
+    speech: Literal["plain", "dribbling", "glued"] = "plain"
 
 
 @dataclass(frozen=True)
@@ -39,13 +58,20 @@ class Received:
 
 
 class SmtpStandin:
-    """`with SmtpStandin() as smtp:` serves on `smtp.port` from a thread of its own."""
+    """`with SmtpStandin() as smtp:` serves on `smtp.port` from a thread of its own.
+
+    `taken` counts the texts that came whole, whatever was answered; `nothings` are those that
+    came when nobody was there to get them; `heard` is what came, read by read.
+    """
 
     def __init__(self, *, keeps: bool = True, port: int = 0) -> None:
         self.keeps, self.port = keeps, port
+        self.manners = Manners()
         self.received: list[Received] = []
+        self.nothings: list[bytes] = []
+        self.heard: list[bytes] = []
         self.faults: defaultdict[str, list[Fault]] = defaultdict(list)
-        self.connections = 0
+        self.taken = self.connections = 0
         self.sessions: set[Session] = set()
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
@@ -82,13 +108,14 @@ class SmtpStandin:
 
 
 class Session(asyncio.Protocol):
-    """One connection."""
+    """One connection. `sender` and `to` are who was named; "" when they were not accepted."""
 
     def __init__(self, standin: SmtpStandin) -> None:
-        self.standin = standin
+        self.standin, self.manners = standin, standin.manners
         self.buffer = b""
         self.is_body = False
         self.sender = self.to = ""
+        self.unsaid = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -96,68 +123,122 @@ class Session(asyncio.Protocol):
         self.standin.connections += 1
         self.standin.sessions.add(self)
         self.say(b"220 standin ESMTP\r\n")
+        self.speak_up()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.standin.sessions.discard(self)
 
     def data_received(self, data: bytes) -> None:
+        if self.standin.keeps:
+            self.standin.heard.append(data)
         self.buffer += data
-        while not self.transport.is_closing():
-            if self.is_body:
-                end = self.buffer.find(DOT)
-                if end < 0:
-                    return
-                body, self.buffer = self.buffer[: end + 2], self.buffer[end + len(DOT) :]
-                self.take(body)
-            else:
-                line, found, rest = self.buffer.partition(b"\r\n")
-                if not found:
-                    return
-                self.buffer = rest
-                self.obey(line)
+        while not self.transport.is_closing() and self.read():
+            pass
+        self.speak_up()
+
+    def read(self) -> bool:
+        """One command or text; False when it has not come whole yet."""
+        if self.is_body:
+            return self.read_body()
+        line, found, rest = self.buffer.partition(b"\r\n")
+        if not found:
+            return False
+        self.buffer = rest
+        if rest and self.manners.pipelining != "fine":
+            self.misbehave(line)
+        else:
+            self.obey(line)
+        return True
+
+    def read_body(self) -> bool:
+        if self.buffer.startswith(LONE_DOT):
+            end, length = 0, len(LONE_DOT)
+        else:
+            end, length = self.buffer.find(DOT) + 2, len(LONE_DOT)
+            if self.buffer and (waiting := self.waiting("body")):
+                waiting.pop(0)
+                self.transport.abort()
+            if end < 2:
+                return False
+        body, self.buffer = self.buffer[:end], self.buffer[end + length :]
+        self.is_body = False
+        self.take(body)
+        self.sender = self.to = ""
+        return True
 
     def obey(self, line: bytes) -> None:
         match line[:4].upper():
+            case b"MAIL" | b"RCPT" | b"DATA" as step:
+                self.go_on(step, line)
             case b"EHLO":
-                self.say(EHLO)
-            case b"MAIL":
-                self.sender = address(line)
-                self.answer("mail", OK)
-            case b"RCPT":
-                self.to = address(line)
-                self.answer("rcpt", OK)
-            case b"DATA":
-                self.is_body = self.answer("data", b"354 go on\r\n")
+                offers = "".join(f"250-{offer}\r\n" for offer in self.manners.offers)
+                self.say(f"250-standin\r\n{offers}250 HELP\r\n".encode())
+            case b"HELP":
+                self.say(b"214 %d\r\n" % self.standin.taken)
             case b"QUIT":
                 self.say(b"221 bye\r\n")
+                self.speak_up()
                 self.transport.close()
-            case _:
+            case step:
+                if step == b"RSET":
+                    self.sender = self.to = ""
                 self.say(OK)
 
+    def go_on(self, step: bytes, line: bytes) -> None:
+        """A step on the way to a message, if it is the right one."""
+        match step:
+            case b"MAIL" if not self.sender:
+                self.sender = address(line)
+                self.sender = self.sender if self.answer("mail", OK) else ""
+            case b"RCPT" if self.sender:
+                self.to = address(line)
+                self.to = self.to if self.answer("rcpt", OK) else ""
+            case b"DATA" if self.to or self.manners.data_for_nobody:
+                self.is_body = self.answer("data", b"354 go on\r\n")
+            case _:
+                self.say(b"503 not now\r\n")
+
+    def misbehave(self, line: bytes) -> None:
+        """Something came behind this command, as was offered."""
+        match self.manners.pipelining:
+            case "swallows":
+                self.buffer = b""
+                self.obey(line)
+            case "is confused":
+                self.say(b"503 5.5.1 one at a time, please\r\n")
+            case _:
+                self.transport.abort()
+
     def take(self, body: bytes) -> None:
-        self.is_body = False
-        fault = self.fault("dot")
-        if self.standin.keeps and (fault is None or fault.code is None):
-            plain = body.replace(b"\r\n..", b"\r\n.")
+        if not self.to:
+            self.standin.nothings.append(body)
+            self.say(self.manners.said_to_nothing)
+            return
+        self.standin.taken += 1
+        faults = self.waiting("dot")
+        if self.standin.keeps and not (faults and faults[0].code):
+            plain = body.replace(b"\r\n..", b"\r\n.").removeprefix(b".")
             self.standin.received.append(Received(self.sender, self.to, plain))
         self.answer("dot", OK)
 
-    def fault(self, stage: Stage) -> Fault | None:
+    def waiting(self, stage: Stage) -> list[Fault]:
+        """The faults of whoever is spoken of, if the next one is due at this stage."""
         if not self.standin.faults:
-            return None
-        waiting = self.standin.faults.get(self.to if stage != "mail" else self.sender)
-        return waiting[0] if waiting and waiting[0].stage == stage else None
+            return []
+        faults = self.standin.faults.get(self.sender if stage == "mail" else self.to) or []
+        return faults if faults and faults[0].stage == stage else []
 
     def answer(self, stage: Stage, good: bytes) -> bool:
         """Say the good answer, unless this is where it fails; tells whether it was good."""
-        fault = self.fault(stage)
-        if fault is None:
+        waiting = self.waiting(stage)
+        if not waiting:
             self.say(good)
             return True
-        self.standin.faults[self.to if stage != "mail" else self.sender].pop(0)
+        fault = waiting.pop(0)
         if fault.code:
             self.say(b"%d 4.0.0 told to fail for <%s>\r\n" % (fault.code, self.to.encode()))
             if fault.code == 421:
+                self.speak_up()
                 self.transport.close()
             return False
         if fault.seconds:
@@ -167,7 +248,21 @@ class Session(asyncio.Protocol):
         return False
 
     def say(self, words: bytes) -> None:
-        if not self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if self.manners.speech == "glued":
+            self.unsaid += words
+        elif self.manners.speech == "dribbling":
+            # Nagle's wait is off in asyncio: each write is a packet.
+            for letter in words:
+                self.transport.write(bytes([letter]))
+        else:
+            self.transport.write(words)
+
+    def speak_up(self) -> None:
+        """What was held back, in one write."""
+        words, self.unsaid = self.unsaid, b""
+        if words and not self.transport.is_closing():
             self.transport.write(words)
 
 

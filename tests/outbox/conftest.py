@@ -27,6 +27,16 @@ CONTEXT: dict[str, operations.JSON] = {
     "reason": "canceled",
     "support_url": "https://give.example.org/en/",
     "ended_at": "2026-05-30T22:30:00+00:00",
+    "asked_at": "2026-05-01T09:30:00+00:00",
+    "sections": ["Politics"],
+    "confirm_url": "https://give.example.org/en/topics/confirm/?token=12%3Aabc",
+    "choices_url": "https://give.example.org/en/choices/?token=12%3Aabc",
+    "suggestion": "The water of the Nistru",
+    "topic": "Who drinks the Nistru",
+    "topic_url": "https://give.example.org/en/topics/nistru/",
+    "subject": "[Proof] Who drinks the Nistru & why",
+    "text": "A topic, with <angles> & all.",
+    "html": "<!doctype html><p>A topic, with &lt;angles&gt; &amp; all.</p>",
 }
 
 Queue = Callable[..., Message]

@@ -18,7 +18,19 @@ from tests.outbox.conftest import CONTEXT
 pytestmark = pytest.mark.django_db
 Kind = Message.Kind
 LANGUAGES = [code for code, _ in configured.LANGUAGES]
-EVERY = [(kind, language) for kind in Kind for language in LANGUAGES]
+# About money, with a table of facts; the others say why they came in words of their own.
+MONEY = [
+    Kind.THANKS,
+    Kind.THANKS_SUBSCRIPTION,
+    Kind.RECEIPT,
+    Kind.PAYMENT_FAILED,
+    Kind.SUPPORT_ENDED,
+]
+EVERY_MONEY = [(kind, language) for kind in MONEY for language in LANGUAGES]
+# Letters in our own words: a proof is what staff wrote.
+LETTERS = [kind for kind in Kind if kind != Kind.PROOF]
+EVERY_LETTER = [(kind, language) for kind in LETTERS for language in LANGUAGES]
+ABOUT_SUPPORT = "This message is about your support"
 RUNNING = (Kind.THANKS_SUBSCRIPTION, Kind.RECEIPT, Kind.PAYMENT_FAILED)
 SCRIPT = '<script>alert("1")</script>'
 
@@ -28,7 +40,7 @@ def rendered(kind: Message.Kind, language: str = "en", **context: Any) -> Render
     return render(message, outlet.current())
 
 
-@pytest.mark.parametrize(("kind", "language"), EVERY)
+@pytest.mark.parametrize(("kind", "language"), EVERY_LETTER)
 def test_it_works(kind: Message.Kind, language: str) -> None:
     words = rendered(kind, language)
     assert words.subject
@@ -36,18 +48,33 @@ def test_it_works(kind: Message.Kind, language: str) -> None:
     assert "NewsCafe" in words.subject
     for part in (words.text, words.html):
         assert "Ana Țîșu" in part
-        assert "FN-0042" in part
         assert "office@rudeana.com" in part
-        assert "10" in part
-        assert "EUR" in part
         assert not re.search(r"[{}]\s*%|%\(|\{\{|None|\bnewsroom\b.*\}\}", part)
     assert f'<html lang="{language}" dir="ltr">' in words.html
     assert "\n\n\n" not in words.text
     assert len(words.html.encode()) < 100_000
 
 
-@pytest.mark.parametrize(("kind", "language"), EVERY)
-@pytest.mark.parametrize("field", ["name", "reference"])
+@pytest.mark.parametrize(("kind", "language"), EVERY_MONEY)
+def test_money_has_its_facts(kind: Message.Kind, language: str) -> None:
+    words = rendered(kind, language)
+    for part in (words.text, words.html):
+        assert "FN-0042" in part
+        assert "10" in part
+        assert "EUR" in part
+    assert "<table" in words.html
+
+
+FREE_TEXT = [
+    *((kind, "name") for kind in LETTERS),
+    *((kind, "reference") for kind in MONEY),
+    (Kind.SUGGESTION_TAKEN_UP, "suggestion"),
+    (Kind.SUGGESTION_TAKEN_UP, "topic"),
+]
+
+
+@pytest.mark.parametrize(("kind", "field"), FREE_TEXT)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_markup_gets_in(kind: Message.Kind, language: str, field: str) -> None:
     words = rendered(kind, language, **{field: SCRIPT})
     assert "<script" not in words.html
@@ -55,14 +82,23 @@ def test_no_markup_gets_in(kind: Message.Kind, language: str, field: str) -> Non
     assert SCRIPT in words.text
 
 
-@pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize("field", ["manage_url", "pay_url", "support_url"])
+def test_no_markup_gets_in_with_a_section() -> None:
+    words = rendered(Kind.CONFIRM_TOPICS, sections=[SCRIPT])
+    assert "<script" not in words.html
+    assert SCRIPT in words.text
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+@pytest.mark.parametrize(
+    "field",
+    ["manage_url", "pay_url", "support_url", "confirm_url", "choices_url", "topic_url"],
+)
 def test_a_link_leads_to_a_page_or_nowhere(kind: Message.Kind, field: str) -> None:
     words = rendered(kind, **{field: "javascript:alert(1)"})
     assert "javascript:" not in words.html + words.text
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", LETTERS)
 def test_no_markup_gets_in_with_the_newsroom(kind: Message.Kind) -> None:
     Outlet.objects.update(name=SCRIPT, postal_address="<b>1 & 2</b>", website="")
     words = rendered(kind)
@@ -137,7 +173,7 @@ def test_the_next_attempt_or_none() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_ends_twice(language: str) -> None:
-    for kind in Kind:
+    for kind in LETTERS:
         assert ".." not in rendered(kind, language).text
 
 
@@ -192,7 +228,7 @@ def test_the_postal_address_is_there_when_known() -> None:
     assert "Str. Eminescu 1, Chișinău" in words.html
 
 
-@pytest.mark.parametrize(("kind", "language"), EVERY)
+@pytest.mark.parametrize(("kind", "language"), EVERY_LETTER)
 def test_no_promotion_and_no_pictures(kind: Message.Kind, language: str) -> None:
     html = rendered(kind, language).html
     promises = outlet.current().promises.values()
@@ -215,6 +251,40 @@ def test_only_what_is_needed_for_a_gift() -> None:
         "interval": "month",
         "reference": "FN-1",
     }
-    for kind in Kind:
+    for kind in MONEY:
         message = Message(kind=kind, language="ro", context=needed)
         assert "MDL" in render(message, outlet.current()).text
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_each_says_truly_why_it_came(kind: Message.Kind) -> None:
+    words = rendered(kind)
+    for part in (words.text, words.html):
+        assert (ABOUT_SUPPORT in part) == (kind in MONEY)
+        assert kind in MONEY or "You get this" in part
+    assert ("<table style" in words.html) == (kind in MONEY)
+
+
+@pytest.mark.parametrize("sections", [[], ["Politics", "Economy"]])
+def test_what_is_to_be_confirmed(sections: list[str]) -> None:
+    words = rendered(Kind.CONFIRM_TOPICS, sections=sections)
+    for part in (words.text, words.html):
+        assert "On 1 May 2026 this address was entered at NewsCafe" in part
+        assert ("every new topic" in part) == (not sections)
+        assert all(name in part for name in sections)
+        assert str(CONTEXT["confirm_url"]) in part
+        assert "If it was not you, do nothing." in part
+
+
+def test_the_link_to_ones_own_choices() -> None:
+    words = rendered(Kind.CHOICES_LINK)
+    for part in (words.text, words.html):
+        assert str(CONTEXT["choices_url"]) in part
+        assert "If you did not ask for it, do nothing." in part
+
+
+def test_a_proof_is_the_broadcast_itself() -> None:
+    words = rendered(Kind.PROOF)
+    assert words.subject == CONTEXT["subject"]
+    assert words.text.strip() == CONTEXT["text"]
+    assert words.html.strip() == CONTEXT["html"]

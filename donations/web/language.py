@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils import translation
 
 from donations.outlet import queries as outlets
 
-LanguageView = Callable[[HttpRequest, str], HttpResponse]
+LanguageView = Callable[..., HttpResponse]
 
 
 class LanguageConverter(StringConverter):
@@ -24,12 +25,12 @@ def speaks(view: LanguageView) -> LanguageView:
     """Answer in the language of the address; 404, in the reader's own, when we do not speak it."""
 
     @wraps(view)
-    def spoken(request: HttpRequest, language: str) -> HttpResponse:
+    def spoken(request: HttpRequest, language: str, **kwargs: Any) -> HttpResponse:
         if language not in dict(settings.LANGUAGES):
             return render(request, "404.html", status=404)
         translation.activate(language)
         request.LANGUAGE_CODE = language
-        return view(request, language)
+        return view(request, language, **kwargs)
 
     return spoken
 

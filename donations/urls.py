@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from donations.web import embed, give, health, hooks, pages, paypal, support, trial
+from donations.web import (
+    embed,
+    feed,
+    give,
+    health,
+    hooks,
+    pages,
+    paypal,
+    suggestions,
+    support,
+    topics,
+    trial,
+)
 from donations.web.language import LanguageConverter
 
 register_converter(LanguageConverter, "language")
@@ -17,10 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dev/mail/", trial.mail, name="trial_mail"),
     path("dev/mail/<str:name>", trial.letter, name="trial_letter"),
     path("staff/", include("donations.web.staff.urls")),
-    # Stubs, until the views are here; each helper replaces its own: SECTIONS, TOPICS, TOPICS.
+    # Stubs, until the views are here; each helper replaces its own: SECTIONS.
     path("u/<str:token>/", pages.not_found, name="unsubscribe"),
-    path("pictures/<str:digest>", pages.not_found, name="picture"),
-    path("<language:language>/topics/<slug:slug>/", pages.not_found, name="topic"),
+    path("pictures/<str:digest>", topics.picture, name="picture"),
     path("", pages.home, name="home"),
     path("<language:language>/", give.page, name="give"),
     path("<language:language>/give/", give.submit, name="give_form"),
@@ -29,4 +40,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/paypal/note/", paypal.note, name="paypal_note"),
     path("<language:language>/thanks/", pages.thanks, name="thanks"),
     path("<language:language>/support/", support.page, name="support"),
+    path("<language:language>/topics/", topics.listing, name="topics"),
+    path("<language:language>/topics/feed/", feed.feed, name="topics_feed"),
+    # What else stands under topics/ comes before this, and in RESERVED (topics/operations).
+    path("<language:language>/topics/<slug:slug>/", topics.page, name="topic"),
+    path("<language:language>/suggestions/", suggestions.page, name="suggestions"),
+    path("<language:language>/suggestions/vote/", suggestions.vote, name="suggestions_vote"),
+    path("<language:language>/suggestions/new/", suggestions.new, name="suggestions_new"),
 ]

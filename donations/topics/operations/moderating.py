@@ -47,7 +47,7 @@ def take_up(*, suggestion: Suggestion, topic: Topic, at: datetime) -> bool:
 
     Raises IsMerged.
     """
-    held = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    held = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
     if held.state == Suggestion.State.MERGED:
         raise IsMerged
     return bool(_one(suggestion).mark_taken_up(topic=topic, at=at))
@@ -112,7 +112,7 @@ def _move(votes: QuerySet[Vote], *, into: Suggestion) -> None:
 
 def _held(*numbers: int) -> SuggestionQuerySet:
     """Locked in one order, so that two merges the other way round do not wait for each other."""
-    return Suggestion.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+    return Suggestion.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk")
 
 
 def _one(suggestion: Suggestion) -> SuggestionQuerySet:

@@ -45,10 +45,12 @@ def suggest(
 ) -> Suggestion:
     """Keep what a supporter asks for, and their own vote for it; readers see it once let through.
 
-    The same text a second time is the first one. Raises NotASupporter, TooManyWaiting.
+    The same text a second time is the first one. Only for somebody who followed a link that we
+    mailed: it proves the address. Raises NotASupporter, TooManyWaiting.
     """
     require_gift(supporter)
-    Supporter.objects.select_for_update().get(pk=supporter.pk)
+    Supporter.objects.select_for_update(no_key=True).get(pk=supporter.pk)
+    supporter.mark_proved(at=at)
     said = {"title": plain_line(title), "details": plain_lines(details)}
     own = Suggestion.objects.filter(supporter=supporter)
     known = own.filter(**said).order_by("pk").first()
@@ -65,13 +67,14 @@ def suggest(
 
 @transaction.atomic
 def vote(*, suggestion: Suggestion, supporter: Supporter, at: datetime) -> bool:
-    """Back a suggestion; False when this supporter does already.
+    """Back a suggestion; False when this supporter does already. The link proves the address.
 
-    Raises NotASupporter, NotOpen. The row is held so that no merge takes its votes meanwhile.
+    The row is held so that no merge takes its votes meanwhile. Raises NotASupporter, NotOpen.
     """
     require_gift(supporter)
-    if not Suggestion.objects.select_for_update().open().filter(pk=suggestion.pk):
+    if not Suggestion.objects.select_for_update(no_key=True).open().filter(pk=suggestion.pk):
         raise NotOpen
+    supporter.mark_proved(at=at)
     return Vote.objects.get_or_create(
         suggestion=suggestion,
         supporter=supporter,
@@ -85,7 +88,7 @@ def unvote(*, suggestion: Suggestion, supporter: Supporter) -> bool:
 
     With it goes what was cast for others that were merged into this one.
     """
-    Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
     gone, _rows = Vote.objects.filter(
         suggestion__in=with_merged(suggestion), supporter=supporter
     ).delete()

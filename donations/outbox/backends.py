@@ -38,7 +38,7 @@ class SmtpBackend(EmailBackend):
         recipients = [envelope(address) for address in email_message.recipients()]
         if not recipients:
             return False
-        sender = envelope(email_message.from_email)
+        sender = envelope(sender_of(email_message))
         message = wire_bytes(email_message)
         try:
             self._hand_over(sender, recipients, message)
@@ -70,6 +70,12 @@ class SmtpBackend(EmailBackend):
 def envelope(address: str) -> str:
     """The address as SMTP says it."""
     return address if PLAIN.fullmatch(address) else sanitize_address(address, "utf-8")
+
+
+def sender_of(message: EmailMessage) -> str:
+    """Where a bounce of this message goes: an address of its own, or the From address."""
+    bounces_to = message.envelope_sender if isinstance(message, Letter) else None
+    return bounces_to or message.from_email
 
 
 def wire_bytes(message: EmailMessage) -> bytes:

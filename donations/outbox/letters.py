@@ -9,18 +9,22 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.encoding import punycode
 
 from donations.outbox import wireformat
+from donations.outbox.marks import PURPOSES, Queue, metadata
 from donations.outbox.models import Message
 from donations.outbox.rendering import one_line, render
 from donations.outlet.queries import OutletFacts
+from donations.seals import seal
 
 
 class Letter(EmailMultiAlternatives):
     """Text and HTML to one address; Django's own in every respect, only faster on the wire.
 
-    `envelope_sender` is where bounces go, when that is not the From address; anymail reads it too.
+    `envelope_sender` is where bounces go, when that is not the From address. `metadata` goes to
+    a provider, which gives it back with what it reports.
     """
 
     envelope_sender: str | None = None
+    metadata: dict[str, str] | None = None
 
     def wire_bytes(self) -> bytes:
         """What `message()` would flatten to, with the lines ended as SMTP wants them."""
@@ -41,7 +45,7 @@ def write(*, message: Message, outlet: OutletFacts, at: datetime) -> Letter:
     """The whole e-mail. Its Message-ID stays the same however often it is sent."""
     words = render(message, outlet)
     sender, domain = sender_and_domain(outlet.name, settings.DEFAULT_FROM_EMAIL)
-    return Letter(
+    letter = Letter(
         subject=words.subject,
         body=words.text,
         from_email=sender,
@@ -55,6 +59,9 @@ def write(*, message: Message, outlet: OutletFacts, at: datetime) -> Letter:
         },
         alternatives=[(words.html, "text/html")],
     )
+    letter.envelope_sender = bounce_address(seal(message.pk, purpose=PURPOSES[Queue.MESSAGE]))
+    letter.metadata = metadata(Queue.MESSAGE, message.pk)
+    return letter
 
 
 def bounce_address(token: str) -> str | None:

@@ -5,6 +5,8 @@ import uuid
 from donations.outbox.letters import Letter, write
 from donations.outbox.models import Message, MessageQuerySet, Suppression
 from donations.outbox.pump import Pump
+from donations.outbox.suppressing import suppress
+from donations.outbox.verdicts import Verdict
 from donations.outlet import queries as outlet
 
 
@@ -31,3 +33,14 @@ class Post(Pump[Message]):
         gone = [row.pk for row in rows if row.to.lower() in dead]
         self.queue().held(claim).filter(pk__in=gone).mark_failed(error="no mail arrives there")
         return [row for row in rows if row.pk not in gone]
+
+    def learn(self, row: Message, verdict: Verdict, error: Exception) -> None:
+        """An address that is dead is written to no more."""
+        if verdict.is_dead_address:
+            suppress(
+                email=row.to,
+                reason=Suppression.Reason.BOUNCED,
+                source="smtp",
+                detail=verdict.reply,
+                at=self.now(),
+            )

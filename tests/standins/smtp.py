@@ -30,6 +30,7 @@ class Fault:
     stage: Stage
     code: int | None = None
     seconds: float | None = None
+    words: str = "4.0.0 told to fail"
 
 
 @dataclass
@@ -236,7 +237,8 @@ class Session(asyncio.Protocol):
             return True
         fault = waiting.pop(0)
         if fault.code:
-            self.say(b"%d 4.0.0 told to fail for <%s>\r\n" % (fault.code, self.to.encode()))
+            words = f"{fault.code} {fault.words} for <{self.to}>\r\n"
+            self.say(words.encode())
             if fault.code == 421:
                 self.speak_up()
                 self.transport.close()

@@ -10,7 +10,9 @@ import logging
 import threading
 from typing import IO
 
+from celery import Celery
 from celery.beat import Scheduler, Service
+from celery.worker import WorkController
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
@@ -23,27 +25,35 @@ _held: list[IO[str]] = []
 
 
 def start() -> None:
-    """Start worker and beat. Raises ImproperlyConfigured beside a second web process."""
+    """Start workers and beat. Raises ImproperlyConfigured beside a second web process."""
     hold_the_only_place()
     app.set_default()
-    app.finalize()
+    for queue in settings.CELERY_TASK_QUEUES:
+        threading.Thread(
+            target=worker_of(queue.name).start, name=EMBEDDED_WORKER, daemon=True
+        ).start()
     beat = Service(app, max_interval=1, scheduler_cls=Scheduler)
-    for queue in ("celery", "broadcasts"):
-        worker = app.WorkController(
-            app=app,
-            pool="solo",
-            concurrency=1,
-            queues=[queue],
-            hostname=f"{queue}@embedded",
-            without_heartbeat=True,
-            without_gossip=True,
-            without_mingle=True,
-        )
-        threading.Thread(target=worker.start, name=EMBEDDED_WORKER, daemon=True).start()
     threading.Thread(
         target=beat.start, kwargs={"embedded_process": True}, name="embedded-beat", daemon=True
     ).start()
     atexit.register(beat.stop)
+
+
+def worker_of(queue: str) -> WorkController:
+    """A worker of one queue; which queues are read belongs to an app, so each has its own."""
+    own = Celery(f"{app.main}-{queue}", set_as_current=False)
+    own.config_from_object("django.conf:settings", namespace="CELERY")
+    own.finalize()
+    return own.WorkController(
+        app=own,
+        pool="solo",
+        concurrency=1,
+        queues=[queue],
+        hostname=f"{queue}@embedded",
+        without_heartbeat=True,
+        without_gossip=True,
+        without_mingle=True,
+    )
 
 
 def hold_the_only_place() -> None:

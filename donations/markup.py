@@ -25,6 +25,16 @@ TAGS = {
     "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 IN_MAILS = TAGS - {"img"}
+# What others write with, too; and what is no text, was struck out, or only speaks of a picture.
+FOREIGN = IN_MAILS - {"s"} | {
+    "article", "aside", "b", "dd", "details", "div", "dl", "dt", "figure", "footer", "h1",
+    "h5", "h6", "header", "i", "kbd", "main", "samp", "section", "summary", "tfoot",
+}  # fmt: skip
+UNREADABLE = {
+    "audio", "button", "canvas", "del", "embed", "figcaption", "iframe", "map", "math",
+    "noscript", "object", "s", "script", "select", "strike", "style", "svg", "template",
+    "textarea", "video",
+}  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto"}
 
@@ -53,9 +63,17 @@ def to_text(source: str) -> str:
 
 
 def clean_html(html: str) -> SafeString:
-    """Somebody else's HTML, a feed's, with only what `to_html` may contain."""
+    """Somebody else's HTML, a feed's, with no more than what Markdown can say.
+
+    Not their pictures: our pages show none from elsewhere, and they tell who reads.
+    """
     cleaned = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener nofollow"
+        html,
+        tags=FOREIGN,
+        clean_content_tags=UNREADABLE,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener nofollow",
     )
     return mark_safe(cleaned)  # noqa: S308  cleaned above
 

@@ -1,7 +1,8 @@
 """The task queue inside the one web process, for an installation without a broker.
 
-Two solo workers, one for mail to many, and a beat run as threads of the web process over kombu's in-memory transport. What
-is queued dies with the process; the sweeper finds it again in the tables.
+Two solo workers, one of them for mail to many, and a beat run as threads of the web process over
+kombu's in-memory transport. What is queued dies with the process; the sweeper finds it again in
+the tables.
 """
 
 import atexit

@@ -1,18 +1,36 @@
 """What a mail provider, or a bounce in our own mailbox, told about a mail."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
 
+class MailEventQuerySet(models.QuerySet["MailEvent"]):
+    """Filters, and the only door through which a report is done with."""
+
+    def waiting(self) -> "MailEventQuerySet":
+        """Those that were not acted on yet."""
+        return self.filter(processed_at=None)
+
+    def mark_processed(self, *, at: datetime) -> int:
+        """Acted on, or known to ask for nothing."""
+        return self.waiting().update(processed_at=at)
+
+
 class MailEvent(models.Model):
-    """One report, stored before it is acted on; unique by the provider's id of it."""
+    """One report, stored before it is acted on; unique by the provider's id of it.
+
+    `mail` is the mark of the mail it is about ("delivery:77"), blank until that is known.
+    """
 
     class Kind(models.TextChoices):
-        """Ours; anymail has translated the provider's words already."""
+        """Ours; a bounce says that the address is dead, a refusal only that this mail was."""
 
         DELIVERED = "delivered", "delivered"
-        BOUNCED = "bounced", "bounced for good"
-        DEFERRED = "deferred", "bounced for now"
+        BOUNCED = "bounced", "no such address"
+        REFUSED = "refused", "not taken"
+        DEFERRED = "deferred", "not taken yet"
         COMPLAINED = "complained", "reported as spam"
         UNSUBSCRIBED = "unsubscribed", "unsubscribed at the provider"
         OTHER = "other", "something else"
@@ -20,6 +38,7 @@ class MailEvent(models.Model):
     provider = models.CharField(max_length=40)
     event_id = models.CharField(max_length=255)
     kind = models.CharField(max_length=12, choices=Kind)
+    mail = models.CharField(max_length=40, blank=True)
     message_id = models.CharField(max_length=255, blank=True)
     email = models.CharField(max_length=254, blank=True)
     detail = models.CharField(max_length=500, blank=True)
@@ -27,6 +46,8 @@ class MailEvent(models.Model):
     at = models.DateTimeField()
     received_at = models.DateTimeField()
     processed_at = models.DateTimeField(null=True)
+
+    objects = MailEventQuerySet.as_manager()
 
     class Meta:
         constraints = [

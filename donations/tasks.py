@@ -11,6 +11,7 @@ from donations.giving import operations as giving
 from donations.outbox import operations as outbox
 from donations.outbox.queries import is_anything_due
 from donations.reconciliation import importing
+from donations.topics.operations.telling import tell_backers
 from donations.webhooks import operations as webhooks
 
 # Longer than any outage that nobody notices; what is known already costs a look.
@@ -57,6 +58,7 @@ def sweep() -> None:
     if broadcasts.is_anything_due(at=now):
         send_broadcasts.apply_async(expires=HINT_SECONDS)
     giving.expire_pledges(at=now)
+    tell_backers(at=now)
     if importing.is_anything_due(at=now):
         import_activity.delay()
     send_mail.delay()

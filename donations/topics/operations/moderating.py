@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min
 
 from donations.topics.models import Suggestion, Topic, Vote
 from donations.topics.models.suggestion import SuggestionQuerySet
@@ -73,7 +73,7 @@ def merge(*, suggestion: Suggestion, into: Suggestion, at: datetime) -> Suggesti
     is_gone = target.state == Suggestion.State.MERGED
     if is_gone or moving == target or not _one(moving).mark_merged(into=target, at=at):
         raise CannotMerge
-    _move(moving.votes.all(), into=target)
+    _gather(target)
     if target.told_at is not None:
         _one(target).mark_untold()
     return target
@@ -88,10 +88,8 @@ def unmerge(*, suggestion: Suggestion, at: datetime) -> bool:
     list(_held(suggestion.pk, target.pk))
     if not _one(suggestion).mark_unmerged(at=at):
         return False
-    brought = with_merged(suggestion)
-    _move(
-        Vote.objects.filter(cast_for__in=brought).exclude(suggestion__in=brought), into=suggestion
-    )
+    _gather(suggestion)
+    _gather(target)
     return True
 
 
@@ -104,10 +102,12 @@ def root_of(suggestion: Suggestion) -> Suggestion:
     return suggestion
 
 
-def _move(votes: QuerySet[Vote], *, into: Suggestion) -> None:
-    """Who has a vote there already leaves the second one behind, where it does not count."""
-    there = Vote.objects.filter(suggestion=into).values("supporter")
-    votes.exclude(supporter__in=there).update(suggestion=into)
+def _gather(suggestion: Suggestion) -> None:
+    """All that was cast for it, or for what is merged into it, counts here: one of each person."""
+    there = Vote.objects.filter(suggestion=suggestion).values("supporter")
+    cast = Vote.objects.filter(cast_for__in=with_merged(suggestion)).exclude(supporter__in=there)
+    first = cast.values("supporter").annotate(first=Min("pk")).values_list("first", flat=True)
+    Vote.objects.filter(pk__in=first).update(suggestion=suggestion)
 
 
 def _held(*numbers: int) -> SuggestionQuerySet:

@@ -90,7 +90,7 @@ def unvote(*, suggestion: Suggestion, supporter: Supporter) -> bool:
     """
     Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
     gone, _rows = Vote.objects.filter(
-        suggestion__in=with_merged(suggestion), supporter=supporter
+        cast_for__in=with_merged(suggestion), supporter=supporter
     ).delete()
     return bool(gone)
 

@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from donations.web import (
+    choices,
     embed,
     feed,
+    following,
     give,
     health,
     hooks,
@@ -14,6 +16,7 @@ from donations.web import (
     support,
     topics,
     trial,
+    unsubscribe,
 )
 from donations.web.language import LanguageConverter
 
@@ -29,9 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dev/mail/", trial.mail, name="trial_mail"),
     path("dev/mail/<str:name>", trial.letter, name="trial_letter"),
     path("staff/", include("donations.web.staff.urls")),
-    # Stubs, until the views are here; each helper replaces its own: SECTIONS.
-    path("u/<str:token>/", pages.not_found, name="unsubscribe"),
     path("pictures/<str:digest>", topics.picture, name="picture"),
+    path("u/<str:token>/", unsubscribe.page, name="unsubscribe"),
     path("", pages.home, name="home"),
     path("<language:language>/", give.page, name="give"),
     path("<language:language>/give/", give.submit, name="give_form"),
@@ -40,6 +42,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/paypal/note/", paypal.note, name="paypal_note"),
     path("<language:language>/thanks/", pages.thanks, name="thanks"),
     path("<language:language>/support/", support.page, name="support"),
+    path("<language:language>/topics/follow/", following.follow, name="topics_follow"),
+    path("<language:language>/topics/confirm/", following.confirm, name="topics_confirm"),
+    path("<language:language>/choices/", choices.page, name="choices"),
     path("<language:language>/topics/", topics.listing, name="topics"),
     path("<language:language>/topics/feed/", feed.feed, name="topics_feed"),
     # What else stands under topics/ comes before this, and in RESERVED (topics/operations).

@@ -81,7 +81,7 @@ class FollowQuerySet(models.QuerySet["Follow"]):
     def mark_asked(
         self, *, language: str, asked_at: datetime, confirmed_at: datetime | None
     ) -> int:
-        """Wanted from now on, again perhaps; without `confirmed_at` once the mailbox has answered."""
+        """Wanted, perhaps again; without `confirmed_at` only once the mailbox answers."""
         return self.update(
             language=language, asked_at=asked_at, confirmed_at=confirmed_at, ended_at=None
         )

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from allauth.core.internal import ratelimit
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from donations.giving import operations as giving
 from donations.giving.models import Method
 from donations.outlet import queries as outlets
+from donations.web.flooding import is_flooding
 from donations.web.forms import (
     CONSENT_TOPICS,
     PAYPAL_GIVES_ONCE,
@@ -29,6 +29,7 @@ from donations.web.forms import (
     token_is_fresh,
 )
 from donations.web.language import speaks
+from donations.web.lately import lately
 from donations.web.offers import INTERVAL_WORDS, SENTENCES, either, sentence
 from donations.web.prefill import arrival
 from donations.web.referer import heeds_referer
@@ -88,7 +89,8 @@ def submit(request: HttpRequest, language: str) -> HttpResponse:
     expired = not token_is_fresh(posted.get("token", ""))
     if not form.is_valid() or expired:
         return show(request, language, form, status=422, notice="expired" if expired else "")
-    if is_flooding(request, form.cleaned_data["email"]):
+    rates = (PER_PERSON, PER_PLACE)
+    if is_flooding(request, action="give", email=form.cleaned_data["email"], rates=rates):
         return show(request, language, form, status=429, notice="busy")
     return checkout(request, language, form)
 
@@ -113,21 +115,6 @@ def checkout(request: HttpRequest, language: str, form: GiveForm) -> HttpRespons
         return show(request, language, form, status=503, notice="down")
 
 
-def is_flooding(request: HttpRequest, email: str) -> bool:
-    """Whether this address or this place started too many payments within the minute."""
-    rates = f"{PER_PERSON},{PER_PLACE}" if email else PER_PLACE
-    try:
-        return not ratelimit.consume(
-            request,
-            app="donations",
-            action="give",
-            config={"give": rates},
-            key=email.lower() or None,
-        )
-    except PermissionDenied:  # Behind a Unix socket nobody has a place: the address has to do.
-        return False
-
-
 def kept(posted: Mapping[str, str]) -> dict[str, str]:
     """What was filled in, unjudged, for the same form in another language."""
     return {name: posted[name] for name in GiveForm.base_fields if name in posted}
@@ -145,6 +132,7 @@ def show(
         "languages": settings.LANGUAGES,
         "language": language,
         "notice": notice,
+        "lately": lately(language),
         "token": new_token(),
         "paypal_link": giving.paypal_link(money) if notice == "down" and money else "",
         **words(form, language),

@@ -38,6 +38,11 @@ def broadcast_soon() -> None:
     threading.Thread(target=_tell, args=[tasks.send_broadcasts], daemon=True).start()
 
 
+def mail_soon() -> None:
+    """Have queued mail sent; call it once it is committed."""
+    threading.Thread(target=_tell, args=[tasks.send_mail], daemon=True).start()
+
+
 def _tell_of_events() -> None:
     _armed.release()
     _tell(tasks.process_events)

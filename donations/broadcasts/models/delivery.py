@@ -1,5 +1,7 @@
 """One person that a broadcast goes to, or does not, and what became of it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -45,6 +47,10 @@ class DeliveryQuerySet(SendingQuerySet["Delivery"]):
     def unwanted(self) -> "DeliveryQuerySet":
         """Who must not get it any more."""
         return self.extra(where=[f"NOT ({self.WANTED})"])  # type: ignore[return-value]  # noqa: S610  ours
+
+    def mark_unsubscribed(self, *, at: datetime) -> int:
+        """Somebody used the link of this mail; the first time stands."""
+        return self.filter(unsubscribed_at=None).update(unsubscribed_at=at)
 
     def mark_withdrawn(self, *, reason: str) -> int:
         """No longer wanted; whoever holds a claim on it finds it gone."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -12,12 +13,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
-from donations import links, markup
+from donations import markup
 from donations.outlet import queries as outlets
 from donations.sections.models import Section
 from donations.topics import queries
@@ -52,12 +52,6 @@ class Reading:
         return self.text.language != self.language
 
     @property
-    def spoken(self) -> str:
-        """The language of the text, by its own name."""
-        name: str = get_language_info(self.text.language)["name_local"]
-        return name.capitalize()
-
-    @property
     def body(self) -> SafeString:
         """As HTML that is safe."""
         return markup.to_html(self.text.body)
@@ -79,13 +73,16 @@ def listing(request: HttpRequest, language: str) -> HttpResponse:
     sections = [(each, each.name(language)) for each in queries.sections_with_topics()]
     section = chosen(request.GET.get("section", ""), [each for each, _name in sections])
     page = Paginator(queries.published(section), PER_PAGE).get_page(request.GET.get("page"))
+    query = where(section, page.number)
+    addresses = {each: reverse("topics", args=[each]) + query for each in codes()}
     context = {
         "page": page,
         "readings": readings(page, language),
         "sections": sections,
         "section": section,
         "section_name": section.name(language) if section else "",
-        "addresses": same_in_every_language(request, "topics"),
+        "addresses": addresses,
+        "canonical": addresses[language],
     }
     return show(request, "topics/list.html", language, context)
 
@@ -96,6 +93,13 @@ def chosen(slug: str, sections: list[Section]) -> Section | None:
     if slug and not found:
         raise Http404
     return found
+
+
+def where(section: Section | None, number: int) -> str:
+    """What of the address matters, so that a page has one."""
+    said = {"section": section.slug if section else "", "page": number if number > 1 else ""}
+    kept = urlencode({key: value for key, value in said.items() if value})
+    return f"?{kept}" if kept else ""
 
 
 @login_not_required
@@ -109,21 +113,15 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     told = readings([topic], language)
     if not told:
         raise Http404
+    addresses = {each: reverse("topic", args=[each, slug]) for each in codes()}
     texts = {text.language for text in topic.texts.all()}
     context = {
         "reading": told[0],
-        "addresses": same_in_every_language(request, "topic", slug=slug),
-        "told_in": [each for each in dict(settings.LANGUAGES) if each in texts],
-        "canonical": links.absolute(reverse("topic", args=[told[0].text.language, slug])),
+        "addresses": addresses,
+        "told": {each: path for each, path in addresses.items() if each in texts},
+        "canonical": addresses[told[0].text.language],
     }
     return show(request, "topics/page.html", language, context)
-
-
-def same_in_every_language(request: HttpRequest, name: str, **kwargs: Any) -> dict[str, str]:
-    """The page that is open, with its query, by language."""
-    query = request.GET.urlencode()
-    paths = {each: reverse(name, kwargs={"language": each, **kwargs}) for each in codes()}
-    return {each: f"{path}?{query}" if query else path for each, path in paths.items()}
 
 
 def codes() -> list[str]:
@@ -135,10 +133,11 @@ def show(
     request: HttpRequest, template: str, language: str, context: dict[str, Any]
 ) -> HttpResponse:
     """A page with the newsroom's name above and below."""
+    outlet = outlets.current()
     shared = {
-        "outlet": outlets.current(),
+        "outlet": outlet,
+        "promise": outlet.promise(language),
         "language": language,
-        "languages": settings.LANGUAGES,
         "site": settings.SITE_URL,
     }
     return render(request, template, shared | context)

@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from donations.outlet.queries import CACHE_KEY, OutletFacts
 from donations.supporters.models import User
+from donations.topics.queries import Shown
+from donations.topics.queries.topics import CACHE_KEY as TOPICS_KEY
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -28,6 +30,14 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+TOPICS = (
+    Shown(
+        slug="bread",
+        titles={"en": "Who pays for the bread?", "ro": "Cine plătește pâinea?"},
+        language="en",
+    ),
+    Shown(slug="topic", titles={"ru": "Куда ушли деньги на мост через Прут"}, language="ru"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +124,7 @@ def outlet() -> OutletFacts:
         abouts={language: texts[2] for language, texts in default.TEXTS.items()},
     )
     cache.set(CACHE_KEY, facts)
+    cache.set(TOPICS_KEY, TOPICS)
     return facts
 
 

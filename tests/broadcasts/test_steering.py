@@ -74,13 +74,13 @@ def test_a_rate_is_kept_over_runs(
         follower(number)
     begin(broadcast, editor)
     limits.set_rate(name="broadcasts", per_minute=12, at=at)
-    operations.send_due(at=at, seconds=0.01)
+    operations.send_due(at=at, seconds=0.4)
     assert len(smtp.received) == 0, "the bucket is empty at first"
-    operations.send_due(at=at + timedelta(seconds=60), seconds=0.01)
+    operations.send_due(at=at + timedelta(seconds=60), seconds=0.4)
     assert len(smtp.received) == 2, "ten seconds of it pile up at most"
-    operations.send_due(at=at + timedelta(seconds=61), seconds=0.01)
+    operations.send_due(at=at + timedelta(seconds=61), seconds=0.4)
     assert len(smtp.received) == 2
-    operations.send_due(at=at + timedelta(seconds=65), seconds=0.01)
+    operations.send_due(at=at + timedelta(seconds=65), seconds=0.4)
     assert len(smtp.received) == 3
     limits.set_rate(name="broadcasts", per_minute=None, at=at)
     send(broadcast, at + timedelta(seconds=65))

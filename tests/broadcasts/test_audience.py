@@ -36,6 +36,7 @@ def agreed(supporter: Supporter, status: str, at: datetime) -> None:
         interval="month",
         supporter=supporter,
         observed_at=at,
+        created_at=at,
     )
 
 

@@ -80,10 +80,10 @@ def test_a_rate_is_kept_over_runs(
     assert len(smtp.received) == 2, "ten seconds of it pile up at most"
     operations.send_due(at=at + timedelta(seconds=61), seconds=0.4)
     assert len(smtp.received) == 2
-    operations.send_due(at=at + timedelta(seconds=65), seconds=0.4)
+    operations.send_due(at=at + timedelta(seconds=66), seconds=0.4)
     assert len(smtp.received) == 3
     limits.set_rate(name="broadcasts", per_minute=None, at=at)
-    send(broadcast, at + timedelta(seconds=65))
+    send(broadcast, at + timedelta(seconds=66))
     assert len(smtp.received) == 9
 
 

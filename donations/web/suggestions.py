@@ -24,7 +24,7 @@ from donations.supporters.models import Supporter
 from donations.topics.models import Suggestion, TopicText
 from donations.topics.operations import suggestions as operations
 from donations.topics.queries import suggestions as queries
-from donations.web.forms import TextField
+from donations.web.forms import TextField, new_token
 from donations.web.give import SeeOther
 from donations.web.language import speaks
 from donations.web.modest import modest
@@ -194,6 +194,7 @@ def show(
         "language": language,
         "languages": settings.LANGUAGES,
         "outlet": outlets.current(),
+        "link_token": new_token(),
         **listed(reader, found.get_page(number), language),
     }
     return render(request, "suggestions/page.html", context, status=status)

@@ -61,7 +61,7 @@ def test_pledge(gift: Donation, pledge: Pledge, editor: User, paypal_room: PayPa
     assert fresh(gift).article == pledge.article
     assert fresh(gift).supporter == pledge.supporter == Supporter.objects.get()
     assert Consent.objects.get().granted is True
-    assert paypal_room.letters() == ["thanks"]
+    assert paypal_room.letters() == ["confirm_topics", "thanks"], "the form asked for topics"
     earned = queries.earned_by_article()
     assert [(each.article, each.count, each.total) for each in earned] == [
         (pledge.article, 1, gift.money)

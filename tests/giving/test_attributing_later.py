@@ -62,7 +62,7 @@ class TestLaterNews:
 
         assert fresh(told).pledge == pledge
         assert Attribution.objects.count() == 1
-        assert paypal_room.letters() == ["thanks"]
+        assert paypal_room.letters() == ["confirm_topics", "thanks"]
 
 
 class TestAgreements:

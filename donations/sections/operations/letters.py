@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from donations.outbox.models import Message, Suppression
 from donations.outbox.operations import queue
 from donations.supporters.links import choices_url, confirm_url
@@ -21,7 +23,7 @@ def send_confirmation(*, supporter: Supporter, at: datetime) -> None:
     Called with the supporter locked.
     """
     waiting = list(supporter.follows.waiting().select_related("section"))
-    key = free_key(supporter=supporter, at=at)
+    key = confirmation_key(supporter=supporter, at=at)
     if not waiting or not key or is_left_alone(supporter):
         return
     language = waiting[0].language
@@ -40,34 +42,42 @@ def send_confirmation(*, supporter: Supporter, at: datetime) -> None:
     )
 
 
-def free_key(*, supporter: Supporter, at: datetime) -> str:
-    """The key of one more mail of this kind; blank when there were enough."""
+def confirmation_key(*, supporter: Supporter, at: datetime) -> str:
+    """Of one more mail of this kind since the last answer; blank when there were enough."""
     answers = supporter.consents.filter(source=CONFIRMATION).count()
-    keys = [f"confirm_topics:{supporter.pk}:{answers}:{n}" for n in range(MOST_UNANSWERED)]
+    return free_key(f"confirm_topics:{supporter.pk}:{answers}", at=at)
+
+
+def free_key(stem: str, *, at: datetime) -> str:
+    """One a day, three in all; blank when there were enough."""
+    keys = [f"{stem}:{number}" for number in range(MOST_UNANSWERED)]
     sent = Message.objects.filter(key__in=keys).values_list("created_at", flat=True)
     if len(sent) == MOST_UNANSWERED or any(at - each < BETWEEN for each in sent):
         return ""
     return keys[len(sent)]
 
 
+@transaction.atomic
 def send_choices_link(*, email: str, language: str, at: datetime) -> None:
-    """The link to one's own choices, once a day; nothing to an address that never chose."""
-    supporter = Supporter.objects.filter(email=normalise_email(email)).first()
-    if supporter is None or is_left_alone(supporter) or not has_chosen(supporter):
+    """The link to one's own choices, once a day; to who never used one, three times in all.
+
+    Nothing to an address that is not known.
+    """
+    found = Supporter.objects.select_for_update(no_key=True).filter(email=normalise_email(email))
+    supporter = found.first()
+    if supporter is None or is_left_alone(supporter):
         return
-    queue(
-        key=f"choices_link:{supporter.pk}:{at.date()}",
-        kind=Message.Kind.CHOICES_LINK,
-        to=supporter.email,
-        language=language,
-        context={"choices_url": choices_url(supporter, language)},
-        at=at,
-    )
-
-
-def has_chosen(supporter: Supporter) -> bool:
-    """Whether there is something to choose about; a form that was never paid is nothing."""
-    return supporter.proved_at is not None or supporter.follows.exists()
+    is_proved, stem = supporter.proved_at is not None, f"choices_link:{supporter.pk}"
+    key = f"{stem}:{at.date()}" if is_proved else free_key(stem, at=at)
+    if key:
+        queue(
+            key=key,
+            kind=Message.Kind.CHOICES_LINK,
+            to=supporter.email,
+            language=language,
+            context={"choices_url": choices_url(supporter, language)},
+            at=at,
+        )
 
 
 def is_left_alone(supporter: Supporter) -> bool:

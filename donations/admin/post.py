@@ -1,9 +1,12 @@
 """Mail that went out, or waits."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from donations.admin.readonly import ReadOnlyAdmin
-from donations.models import Message
+from donations.models import Message, Suppression
 
 
 @admin.register(Message)
@@ -16,3 +19,17 @@ class MessageAdmin(ReadOnlyAdmin):
     ordering = ("-created_at", "-pk")
     # What a letter said may hold the link to the supporter's own page: it is theirs.
     exclude = ("context", "claim")
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(ReadOnlyAdmin):
+    """Addresses that are left alone. Who wrote that mail is welcome again is taken off here."""
+
+    list_display = ("at", "email", "reason", "source", "detail")
+    list_filter = ("reason", "source")
+    search_fields = ("email",)
+    ordering = ("-at", "-pk")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may do it at all."""
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)

@@ -18,6 +18,8 @@ from donations.webhooks import operations as webhooks
 RECONCILE_DAYS = 7
 # Below CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT, so that a worker that is stopped stops cleanly.
 MAIL_SECONDS = 8
+# In one go, so that a stop never waits long.
+REPORTS = 200
 # A worker that still finds mail to send calls this many; hints that nobody took in time are gone.
 FAN_OUT, HINT_SECONDS = 2, 15.0
 
@@ -55,6 +57,7 @@ def sweep() -> None:
     webhooks.process_due(at=now)
     outbox.sweep(at=now)
     broadcasts.sweep(at=now)
+    broadcasts.take_note(at=now)
     if broadcasts.is_anything_due(at=now):
         send_broadcasts.apply_async(expires=HINT_SECONDS)
     giving.expire_pledges(at=now)
@@ -62,6 +65,13 @@ def sweep() -> None:
     if importing.is_anything_due(at=now):
         import_activity.delay()
     send_mail.delay()
+
+
+@shared_task
+def note_returns() -> None:
+    """Act on what was reported about our mail."""
+    if broadcasts.take_note(at=timezone.now(), limit=REPORTS) == REPORTS:
+        note_returns.delay()
 
 
 @shared_task

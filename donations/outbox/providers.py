@@ -28,16 +28,19 @@ KINDS: Mapping[str, Kind] = {
     EventType.UNSUBSCRIBED: Kind.UNSUBSCRIBED,
     EventType.UNKNOWN: Kind.OTHER,
 }
-# Nobody asked for these: on its way, read, clicked, answered by a machine.
 # By provider: whether it says, in its own words, that there is no such mailbox.
 SAYS_DEAD: Mapping[str, Callable[[Said], bool]] = {
     "brevo": lambda said: said.get("event") in ("hard_bounce", "invalid_email"),
-    "mailgun": lambda said: said.get("event-data", {}).get("severity") == "permanent",
+    # "old" and "generic" are permanent too, and say only that it was tried for long.
+    "mailgun": lambda said: (
+        said.get("event-data", {}).get("severity") == "permanent"
+        and said["event-data"].get("reason") in ("bounce", "suppress-bounce")
+    ),
     "mailjet": lambda said: said.get("event") == "bounce" and bool(said.get("hard_bounce")),
     "postmark": lambda said: (
         (said.get("Type") or said.get("SuppressionReason")) in ("HardBounce", "BadEmailAddress")
     ),
-    "resend": lambda said: said.get("data", {}).get("bounce", {}).get("type") == "Permanent",
+    "resend": lambda said: is_hard_at_resend(said.get("data", {}).get("bounce", {})),
     "sendgrid": lambda said: (
         (said.get("event") == "bounce" and said.get("type", "bounce") == "bounce")
         or said.get("reason") in ("Bounced Address", "Invalid")
@@ -62,7 +65,8 @@ def report_of(*, provider: str, event: AnymailTrackingEvent) -> Report | None:
         message_id=str(event.message_id or ""),
         email=str(event.recipient or ""),
         detail=" ".join(detail.split()) or str(event.reject_reason or ""),
-        raw=json.dumps(event.esp_event, default=str),
+        # Of nearly all mail it is told that it arrived, and that is soon said.
+        raw="" if kind is Kind.DELIVERED else json.dumps(event.esp_event, default=str),
         at=event.timestamp,
     )
 
@@ -72,6 +76,13 @@ def is_dead_address(provider: str, event: AnymailTrackingEvent, detail: str) -> 
     if event.reject_reason in (RejectReason.SPAM, RejectReason.UNSUBSCRIBED):
         return False
     return SAYS_DEAD[provider](event.esp_event) and not is_alive(code_in(detail))
+
+
+def is_hard_at_resend(bounce: Said) -> bool:
+    """Its older events have no type and say it in a sentence."""
+    if "type" in bounce:
+        return bool(bounce["type"] == "Permanent")
+    return "sent a hard bounce" in str(bounce.get("message"))
 
 
 def inner(said: Said) -> Said:

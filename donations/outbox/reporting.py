@@ -6,6 +6,8 @@ from hashlib import blake2b
 
 from donations.outbox.models import MailEvent
 
+# The provider of what is read in our own mailbox.
+MAILBOX = "mailbox"
 MAX_ID, MAX_DETAIL, MAX_RAW = 255, 500, 8000
 
 

@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 DELAY_SECONDS = 0.05
 
 _armed = threading.Lock()
+_armed_for_reports = threading.Lock()
 
 
 def process_soon() -> None:
@@ -22,10 +23,12 @@ def process_soon() -> None:
     Whatever was stored before the message leaves is covered by it, so one is enough. A message
     that is lost, or a broker that is away, costs time only: the sweeper looks at the table.
     """
-    if _armed.acquire(blocking=False):
-        timer = threading.Timer(DELAY_SECONDS, _tell_of_events)
-        timer.daemon = True
-        timer.start()
+    _tell_in_a_moment(_armed, tasks.process_events)
+
+
+def note_soon() -> None:
+    """Have reports about our mail acted on, likewise."""
+    _tell_in_a_moment(_armed_for_reports, tasks.note_returns)
 
 
 def import_soon() -> None:
@@ -43,9 +46,15 @@ def mail_soon() -> None:
     threading.Thread(target=_tell, args=[tasks.send_mail], daemon=True).start()
 
 
-def _tell_of_events() -> None:
-    _armed.release()
-    _tell(tasks.process_events)
+def _tell_in_a_moment(armed: threading.Lock, task: "Task[[], None]") -> None:
+    def tell() -> None:
+        armed.release()
+        _tell(task)
+
+    if armed.acquire(blocking=False):
+        timer = threading.Timer(DELAY_SECONDS, tell)
+        timer.daemon = True
+        timer.start()
 
 
 def _tell(task: "Task[[], None]") -> None:

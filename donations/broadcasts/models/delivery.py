@@ -52,6 +52,18 @@ class DeliveryQuerySet(SendingQuerySet["Delivery"]):
         """Somebody used the link of this mail; the first time stands."""
         return self.filter(unsubscribed_at=None).update(unsubscribed_at=at)
 
+    def mark_delivered(self, *, at: datetime) -> int:
+        """The receiver's server took it; the first word stands."""
+        return self.filter(delivered_at=None).update(delivered_at=at)
+
+    def mark_bounced(self, *, at: datetime) -> int:
+        """It came back; the first word stands."""
+        return self.filter(bounced_at=None).update(bounced_at=at)
+
+    def mark_complained(self, *, at: datetime) -> int:
+        """Somebody called it spam; the first word stands."""
+        return self.filter(complained_at=None).update(complained_at=at)
+
     def mark_withdrawn(self, *, reason: str) -> int:
         """No longer wanted; whoever holds a claim on it finds it gone."""
         return self.not_on_the_wire().update(

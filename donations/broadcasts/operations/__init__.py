@@ -8,6 +8,7 @@ from donations.broadcasts.operations.composing import (
     edit,
     send_proof,
 )
+from donations.broadcasts.operations.returns import take_note
 from donations.broadcasts.operations.running import is_anything_due, run_due, send_due, sweep
 from donations.broadcasts.operations.scheduling import (
     AuthorMayNotApprove,
@@ -48,5 +49,6 @@ __all__ = [
     "send_due",
     "send_proof",
     "sweep",
+    "take_note",
     "unschedule",
 ]

@@ -13,6 +13,14 @@ class MailEventQuerySet(models.QuerySet["MailEvent"]):
         """Those that were not acted on yet."""
         return self.filter(processed_at=None)
 
+    def about(self, address: str) -> "MailEventQuerySet":
+        """What became of the mails to this address."""
+        return self.filter(email=address.lower()).exclude(mail="")
+
+    def mark_of(self, *, mail: str, email: str) -> int:
+        """It is known by now which mail this is about."""
+        return self.update(mail=mail, email=email.lower())
+
     def mark_processed(self, *, at: datetime) -> int:
         """Acted on, or known to ask for nothing."""
         return self.waiting().update(processed_at=at)

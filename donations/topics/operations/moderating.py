@@ -5,9 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Min
 
+from donations.sections.models import Section
+from donations.supporters.models import User
 from donations.topics.models import Suggestion, Topic, Vote
 from donations.topics.models.suggestion import SuggestionQuerySet
 from donations.topics.operations.suggestions import plain_lines, with_merged
+from donations.topics.operations.topics import Content, Text, create
 
 
 class NeedsAnswer(Exception):
@@ -51,6 +54,21 @@ def take_up(*, suggestion: Suggestion, topic: Topic, at: datetime) -> bool:
     if held.state == Suggestion.State.MERGED:
         raise IsMerged
     return bool(_one(suggestion).mark_taken_up(topic=topic, at=at))
+
+
+@transaction.atomic
+def take_up_anew(*, suggestion: Suggestion, section: Section, by: User, at: datetime) -> Topic:
+    """It becomes a draft of its own name; the one that it is already, the second time.
+
+    Raises IsMerged.
+    """
+    held = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    if held.topic is not None:
+        return held.topic
+    words = {held.language: Text(title=held.title)}
+    topic = create(content=Content(section=section, texts=words), by=by, at=at)
+    take_up(suggestion=held, topic=topic, at=at)
+    return topic
 
 
 def hide(*, suggestion: Suggestion, is_hidden: bool) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from donations.giving import queries as giving
 from donations.reconciliation.models import ActivityFile
+from donations.topics.models import Suggestion
 from donations.web.staff.access import staff_only
 
 
@@ -51,6 +52,22 @@ ROOMS: tuple[Room, ...] = (
         about=_("PayPal's own list of activity, into the books."),
         waiting=lambda: ActivityFile.objects.waiting().count(),
         behind=("staff_paypal_file", "staff_paypal_answer"),
+    ),
+    Room(
+        route="staff_topics",
+        name=_("Topics"),
+        about=_("What the newsroom takes up: written, previewed, published."),
+        behind=(
+            *("staff_topic", "staff_topic_new", "staff_topic_publish", "staff_topic_preview"),
+            *("staff_sections", "staff_section"),
+        ),
+    ),
+    Room(
+        route="staff_suggestions",
+        name=_("Suggestions"),
+        about=_("What readers would like you to take up."),
+        waiting=lambda: Suggestion.objects.waiting().count(),
+        behind=("staff_suggestion", "staff_suggestion_answer"),
     ),
     Room(
         route="staff_articles",

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from donations.web.staff import articles, deciding, footer, gifts, paypal, shell
+from donations.web.staff import (
+    articles,
+    deciding,
+    footer,
+    gifts,
+    moderating,
+    paypal,
+    publishing,
+    sections,
+    shell,
+    suggestions,
+    topics,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", shell.index, name="staff"),
@@ -18,7 +30,28 @@ urlpatterns: list[URLPattern] = [
     path("paypal/<int:pk>/again/", paypal.step, {"name": "again"}, name="staff_paypal_again"),
     path("paypal/<int:pk>/confirm/", paypal.step, {"name": "confirm"}, name="staff_paypal_confirm"),
     path("paypal/<int:pk>/discard/", paypal.step, {"name": "discard"}, name="staff_paypal_discard"),
+    path("suggestions/", suggestions.listing, name="staff_suggestions"),
+    path("suggestions/<int:pk>/", suggestions.one, name="staff_suggestion"),
+    path("suggestions/<int:pk>/open/", moderating.let_through, name="staff_suggestion_open"),
+    path("suggestions/<int:pk>/hide/", moderating.hide, name="staff_suggestion_hide"),
+    path("suggestions/<int:pk>/answer/", moderating.answer, name="staff_suggestion_answer"),
+    path("suggestions/<int:pk>/merge/", moderating.merge, name="staff_suggestion_merge"),
+    path("suggestions/<int:pk>/unmerge/", moderating.unmerge, name="staff_suggestion_unmerge"),
+    path("suggestions/<int:pk>/take-up/", moderating.take_up, name="staff_suggestion_take_up"),
     path("articles/", articles.articles, name="staff_articles"),
+    path("topics/", topics.listing, name="staff_topics"),
+    path("topics/new/", topics.write, name="staff_topic_new"),
+    path("topics/preview/", topics.preview, name="staff_topic_preview"),
+    path("topics/<int:pk>/", topics.write, name="staff_topic"),
+    path("topics/<int:pk>/publish/", publishing.publish, name="staff_topic_publish"),
+    path("topics/<int:pk>/unpublish/", publishing.unpublish, name="staff_topic_unpublish"),
+    path("topics/<int:pk>/delete/", publishing.delete, name="staff_topic_delete"),
+    path("sections/", sections.sections, name="staff_sections"),
+    path("sections/<int:pk>/", sections.rename, name="staff_section"),
+    *(
+        path(f"sections/<int:pk>/{name}/", sections.step, {"name": name}, f"staff_section_{name}")
+        for name in sections.STEPS
+    ),
     path("footer/", footer.footer, name="staff_footer"),
     path("footer/qr.svg", footer.picture, {"kind": "svg"}, name="staff_footer_svg"),
     path("footer/qr.png", footer.picture, {"kind": "png"}, name="staff_footer_png"),

@@ -46,7 +46,8 @@ class Entry:
         """Plain; of an entry without one, how it begins, or else where it is."""
         detail = self.source.get("title_detail") or {}
         told = str(detail.get("value") or self.source.get("title") or "")
-        title = plain(told) if "html" in str(detail.get("type")) else one_line(unescape(told))
+        is_html = "html" in str(detail.get("type")) or "</" in told
+        title = plain(told) if is_html else one_line(unescape(told))
         return shortened(title or plain(self.html) or self.link, LONGEST_TITLE)
 
     @property
@@ -134,7 +135,8 @@ def newest_first(sources: list[Any], *, at: datetime) -> list[Any]:
 def date_of(source: Mapping[str, Any]) -> datetime | None:
     """When it was published, else changed."""
     for name in ("published_parsed", "updated_parsed"):
-        if moment := source.get(name):
+        # Asked for one that is absent, feedparser would warn, and give the other.
+        if name in source and (moment := source[name]):
             try:
                 return datetime.fromtimestamp(timegm(moment), tz=UTC)
             except (ValueError, OverflowError, OSError):

@@ -67,7 +67,7 @@ def shortened(text: str, longest: int) -> str:
         return text
     kept = text[: longest - 1]
     whole = kept.rpartition(" ")[0]
-    return f"{(whole if len(whole) > longest // 2 else kept).rstrip(' ,;:–—-')}…"
+    return f"{(whole if len(whole) > longest // 2 else kept).rstrip(' .,;:–—-')}…"
 
 
 def as_html(text: str) -> str:

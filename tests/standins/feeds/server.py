@@ -45,7 +45,7 @@ class FeedsServer(LoopbackServer):
 
 
 class FeedsStandin:
-    """`with FeedsStandin() as feeds:` then `feeds.has("/rss", body)` and poll `feeds.url("/rss")`."""
+    """`with FeedsStandin() as feeds:` then poll `feeds.has("/rss", body)`."""
 
     def __init__(self) -> None:
         self.over = threading.Event()
@@ -72,14 +72,14 @@ class FeedsStandin:
         return (base.replace("127.0.0.1", host) if host else base) + path
 
     def behaves(self, path: str, manner: Manner) -> str:
-        """This address does that; its URL."""
+        """Have an address do that; its URL."""
         self.manners[path] = manner
         return self.url(path)
 
     def has(
         self, path: str, body: bytes | str, content_type: str = RSS, status: int = 200, **more: str
     ) -> str:
-        """This address has that to say, and knows whom it told already; its URL."""
+        """Have an address say that, and know whom it told already; its URL."""
         data = body.encode() if isinstance(body, str) else body
         headers = {name.replace("_", "-"): value for name, value in more.items()}
         if content_type:

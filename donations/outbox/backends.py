@@ -1,6 +1,5 @@
 """Django mail backends: SMTP that tells how far a message came, and one file per message."""
 
-import re
 import smtplib
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,12 +15,7 @@ from django.core.mail.message import sanitize_address
 from django.utils import timezone
 
 from donations.outbox.letters import Letter
-from donations.outbox.smtp import NotHandedOver, Smtp, SmtpOverTls
-
-# What needs no parser: nearly every address that there is.
-PLAIN = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[a-z0-9.-]+"
-)
+from donations.outbox.smtp import PLAIN, NotHandedOver, Smtp, SmtpOverTls
 
 
 class SmtpBackend(EmailBackend):

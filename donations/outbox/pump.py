@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from django.db import transaction
@@ -45,6 +46,11 @@ class Pump(Generic[Row]):
     def queue(self) -> SendingQuerySet[Row]:
         """All rows of this queue."""
         raise NotImplementedError
+
+    @cached_property
+    def rows(self) -> SendingQuerySet[Row]:
+        """The same, made once: for what is done with every mail."""
+        return self.queue()
 
     def write(self, row: Row) -> Letter:
         """The mail of one row."""
@@ -112,10 +118,10 @@ class Pump(Generic[Row]):
 
     def commit_start(self, pk: int, claim: uuid.UUID, accepted: int | None) -> bool:
         """Commit that this one is on its way and the accepted one was sent; False if it is lost."""
-        at = self.now()
+        at, rows = self.now(), self.rows
         if accepted is None:
-            return self.queue().mark_attempted(pk=pk, claim=claim, at=at, lease=SENDING_LEASE)
-        return self.queue().mark_sent_and_attempted(
+            return rows.mark_attempted(pk=pk, claim=claim, at=at, lease=SENDING_LEASE)
+        return rows.mark_sent_and_attempted(
             sent=accepted, pk=pk, claim=claim, at=at, lease=SENDING_LEASE
         )
 

@@ -23,6 +23,7 @@ MALFORMED = (
     AttributeError,
     ImproperlyConfigured,
     LookupError,
+    RecursionError,
     TypeError,
     ValueError,
 )

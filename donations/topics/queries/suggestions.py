@@ -9,6 +9,7 @@ from donations.supporters.models import Supporter
 from donations.topics.models import Suggestion, Topic, TopicText, Vote
 
 MAX_WORDS = 5
+MOST_WANTED = ("-votes_count", "-created_at", "-pk")
 State = Suggestion.State
 
 
@@ -19,8 +20,8 @@ def may_take_part(supporter: Supporter) -> bool:
 
 def shown(state: str) -> QuerySet[Suggestion]:
     """What readers see in a state: the most wanted first, what is decided by its day."""
-    order = ("-votes_count", "-created_at") if state == State.OPEN else ("-changed_at",)
-    return _counted(Suggestion.objects.shown().filter(state=state)).order_by(*order, "-pk")
+    order = MOST_WANTED if state == State.OPEN else ("-changed_at", "-pk")
+    return _counted(Suggestion.objects.shown().filter(state=state)).order_by(*order)
 
 
 def in_state(state: str, *, text: str = "") -> QuerySet[Suggestion]:
@@ -39,7 +40,7 @@ def counts() -> dict[str, int]:
 def alike(suggestion: Suggestion, text: str) -> QuerySet[Suggestion]:
     """Where it may be merged into, by words of the title or the details."""
     others = Suggestion.objects.exclude(pk=suggestion.pk).exclude(state=State.MERGED)
-    return _counted(find(others, text)).order_by("-votes_count", "-pk")
+    return _counted(find(others, text)).order_by(*MOST_WANTED)
 
 
 def topics_called(text: str) -> QuerySet[Topic]:

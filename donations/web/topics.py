@@ -22,6 +22,7 @@ from donations.outlet import queries as outlets
 from donations.sections.models import Section
 from donations.topics import queries
 from donations.topics.models import Picture, Topic, TopicText
+from donations.web.following import follow_form
 from donations.web.language import speaks
 
 PER_PAGE = 10
@@ -138,6 +139,7 @@ def show(
         "outlet": outlet,
         "promise": outlet.promise(language),
         "language": language,
+        "follow_form": follow_form(language),
         "site": settings.SITE_URL,
     }
     return render(request, template, shared | context)

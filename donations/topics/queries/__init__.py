@@ -2,10 +2,18 @@
 
 from donations.topics.queries.topics import (
     Shown,
+    everything,
     newest,
     published,
     sections_with_topics,
     supporters_before,
 )
 
-__all__ = ["Shown", "newest", "published", "sections_with_topics", "supporters_before"]
+__all__ = [
+    "Shown",
+    "everything",
+    "newest",
+    "published",
+    "sections_with_topics",
+    "supporters_before",
+]

@@ -181,6 +181,11 @@ if CELERY_BROKER_URL.startswith("redis"):
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "donations.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
+    "poll_feeds": {
+        "task": "donations.tasks.poll_feeds",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "reconcile": {"task": "donations.tasks.reconcile", "schedule": crontab(hour="3", minute="17")},
 }
 

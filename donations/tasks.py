@@ -11,6 +11,7 @@ from donations.giving import operations as giving
 from donations.outbox import operations as outbox
 from donations.outbox.queries import is_anything_due
 from donations.reconciliation import importing
+from donations.topics.operations import polling
 from donations.topics.operations.telling import tell_backers
 from donations.webhooks import operations as webhooks
 
@@ -72,6 +73,16 @@ def note_returns() -> None:
     """Act on what was reported about our mail."""
     if broadcasts.take_note(at=timezone.now(), limit=REPORTS) == REPORTS:
         note_returns.delay()
+
+
+@shared_task
+def poll_feeds() -> None:
+    """Ask one of the newsroom's feeds that are due, then have the next one asked.
+
+    One at a time: a feed may take its time, and mail gets its turn in between.
+    """
+    if polling.poll_due(at=timezone.now()):
+        poll_feeds.delay()
 
 
 @shared_task

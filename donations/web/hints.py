@@ -41,6 +41,11 @@ def broadcast_soon() -> None:
     threading.Thread(target=_tell, args=[tasks.send_broadcasts], daemon=True).start()
 
 
+def poll_soon() -> None:
+    """Have the feeds asked that are due; call it once that is committed."""
+    threading.Thread(target=_tell, args=[tasks.poll_feeds], daemon=True).start()
+
+
 def mail_soon() -> None:
     """Have queued mail sent; call it once it is committed."""
     threading.Thread(target=_tell, args=[tasks.send_mail], daemon=True).start()

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from donations.broadcasts.models import Broadcast
 from donations.giving import queries as giving
 from donations.reconciliation.models import ActivityFile
 from donations.topics.models import Suggestion
@@ -68,6 +69,21 @@ ROOMS: tuple[Room, ...] = (
         about=_("What readers would like you to take up."),
         waiting=lambda: Suggestion.objects.waiting().count(),
         behind=("staff_suggestion", "staff_suggestion_answer"),
+    ),
+    Room(
+        route="staff_broadcasts",
+        name=_("Broadcasts"),
+        about=_("Mail about new topics to everybody who asked for it."),
+        waiting=lambda: Broadcast.objects.waiting_for_a_person().count(),
+        behind=(
+            "staff_broadcast",
+            "staff_broadcast_new",
+            "staff_broadcast_rate",
+            "staff_broadcast_edit",
+            "staff_broadcast_preview",
+            "staff_broadcast_schedule",
+            "staff_broadcast_people",
+        ),
     ),
     Room(
         route="staff_articles",

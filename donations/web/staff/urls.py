@@ -15,6 +15,7 @@ from donations.web.staff import (
     suggestions,
     topics,
 )
+from donations.web.staff.broadcasts.urls import pages as broadcasts
 
 urlpatterns: list[URLPattern] = [
     path("", shell.index, name="staff"),
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("paypal/<int:pk>/again/", paypal.step, {"name": "again"}, name="staff_paypal_again"),
     path("paypal/<int:pk>/confirm/", paypal.step, {"name": "confirm"}, name="staff_paypal_confirm"),
     path("paypal/<int:pk>/discard/", paypal.step, {"name": "discard"}, name="staff_paypal_discard"),
+    *broadcasts,
     path("suggestions/", suggestions.listing, name="staff_suggestions"),
     path("suggestions/<int:pk>/", suggestions.one, name="staff_suggestion"),
     path("suggestions/<int:pk>/open/", moderating.let_through, name="staff_suggestion_open"),

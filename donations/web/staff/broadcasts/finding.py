@@ -1,0 +1,28 @@
+"""Broadcasts with all that their pages say of them, in a fixed number of questions."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from donations.broadcasts.models import Broadcast
+
+State = Broadcast.State
+IN_HAND = (State.DRAFT, State.SCHEDULED, State.FREEZING, State.SENDING, State.PAUSED)
+OVER = (State.FINISHED, State.CANCELED)
+RUNNING = (State.FREEZING, State.SENDING, State.PAUSED)
+
+
+def told() -> "QuerySet[Broadcast]":
+    """With topic, section, texts and people."""
+    every = Broadcast.objects.select_related("topic__section", "author", "approved_by")
+    return every.prefetch_related("topic__texts")
+
+
+def one(pk: int) -> Broadcast:
+    """Raises Http404."""
+    return get_object_or_404(told(), pk=pk)
+
+
+def is_waiting(broadcast: Broadcast) -> bool:
+    """Whether it goes no further without a person."""
+    unapproved = broadcast.state == State.SCHEDULED and broadcast.approved_at is None
+    return broadcast.state == State.NEEDS_REVIEW or unapproved

@@ -1,0 +1,140 @@
+"""Broadcasts in words: how one stands, who it is for, why somebody gets nothing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import cast
+
+from babel.dates import format_time, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.timezone import get_default_timezone, localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from donations.broadcasts.models import Broadcast, Delivery
+from donations.days import format_day
+
+State, Support = Broadcast.State, Broadcast.Support
+Words = Promise | str
+
+STATES: Mapping[str, Words] = {
+    State.DRAFT: lazy("draft"),
+    State.SCHEDULED: lazy("scheduled"),
+    State.FREEZING: lazy("the list is being written"),
+    State.SENDING: lazy("being sent"),
+    State.PAUSED: lazy("paused"),
+    State.FINISHED: lazy("finished"),
+    State.CANCELED: lazy("canceled"),
+    State.NEEDS_REVIEW: lazy("needs a look"),
+}
+SUPPORT: Mapping[str, Words] = {
+    Support.ALL: lazy("Everybody who follows"),
+    Support.RECURRING: lazy("Only monthly and yearly supporters"),
+    Support.ONCE: lazy("Only those who gave without an agreement"),
+    Support.LAPSED: lazy("Only those whose agreement has ended"),
+}
+DELIVERIES: Mapping[str, Words] = {
+    Delivery.State.PENDING: lazy("waiting"),
+    Delivery.State.CLAIMED: lazy("being sent"),
+    Delivery.State.SENT: lazy("sent"),
+    Delivery.State.UNCERTAIN: lazy("perhaps sent"),
+    Delivery.State.FAILED: lazy("failed"),
+    Delivery.State.EXCLUDED: lazy("gets nothing"),
+    Delivery.State.WITHDRAWN: lazy("no longer wanted"),
+}
+REASONS: Mapping[str, Words] = {
+    Delivery.Reason.STOPPED: lazy("stopped this mail"),
+    Delivery.Reason.UNCONFIRMED: lazy("has not confirmed the address yet"),
+    Delivery.Reason.BOUNCED: lazy("no mail arrives there"),
+    Delivery.Reason.COMPLAINED: lazy("reported our mail as spam"),
+    Delivery.Reason.ASKED: lazy("asked us not to write"),
+}
+
+
+def language() -> str:
+    """In which this page speaks."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def figure(value: int) -> str:
+    """A count inside a sentence, with its thousands apart."""
+    return format_decimal(value, locale=language())
+
+
+def moment(value: datetime) -> str:
+    """24 November 2026 at 10:00, in the newsroom's time zone."""
+    local = localtime(value, get_default_timezone())
+    hour = format_time(local.time(), "HH:mm", locale=language())
+    return _("%(day)s at %(hour)s") % {"day": format_day(local, language()), "hour": hour}
+
+
+def duration(seconds: int) -> str:
+    """4 minutes."""
+    return format_timedelta(timedelta(seconds=max(seconds, 1)), locale=language())
+
+
+def audience(broadcast: Broadcast) -> str:
+    """Who it is for, in a line: everybody who follows “Politics” · Romanian and Russian."""
+    section = broadcast.topic.section.name(language())
+    followed = _("any section") if broadcast.to_every_section else f"“{section}”"
+    said = {
+        Support.ALL: _("Everybody who follows %(section)s"),
+        Support.RECURRING: _("Monthly and yearly supporters who follow %(section)s"),
+        Support.ONCE: _("People who gave without an agreement and follow %(section)s"),
+        Support.LAPSED: _("People whose agreement has ended and who follow %(section)s"),
+    }[Support(broadcast.support)]
+    people = said % {"section": followed}
+    return f"{people} · {languages(broadcast.languages)}" if broadcast.languages else people
+
+
+def languages(codes: Iterable[str]) -> str:
+    """Romanian and Russian."""
+    return listed([language_name(code) for code in codes])
+
+
+def language_name(code: str) -> str:
+    """As this page's language calls it."""
+    return _(cast("str", names().get(code, code)))
+
+
+def names() -> dict[str, Words]:
+    """The newsroom's languages."""
+    return dict(settings.LANGUAGES)
+
+
+def listed(parts: list[str]) -> str:
+    """One, two and three."""
+    return format_list(parts, locale=language())
+
+
+def problem(broadcast: Broadcast) -> str:
+    """What is in the way, as far as it is known by its first words."""
+    known = {
+        "It was to be begun": _("Its time was over by too much when the service could begin it."),
+        "The list has": _("The list of people does not add up, so nothing was sent."),
+        "The topic": _("The topic is not published any more, or has no text."),
+        "The template": _("The mail's template is broken. Whoever runs the service has to look."),
+    }
+    if " refusals in a row" in broadcast.problem:
+        reply = broadcast.problem.partition("the last: ")[2]
+        return _(
+            "It was paused because many mail servers refused it one after another."
+            " The last one said: %(reply)s"
+        ) % {"reply": reply}
+    told = (words for begins, words in known.items() if broadcast.problem.startswith(begins))
+    return next(told, broadcast.problem)
+
+
+def excluded(reasons: Mapping[str, int]) -> list[tuple[Words, int]]:
+    """Why people get nothing, the most first."""
+    counts = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(REASONS.get(reason, reason), count) for reason, count in counts if count]
+
+
+def title(broadcast: Broadcast) -> str:
+    """The topic's, in this page's language where it has one."""
+    text = broadcast.topic.text(language())
+    return text.title if text else broadcast.topic.slug

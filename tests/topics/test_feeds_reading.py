@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+import feedparser
 import pytest
 
-from donations.topics.feeds import reading
 from donations.topics.feeds.reading import Entry
 from donations.topics.feeds.troubles import FeedTrouble, Trouble
 from tests.standins.feeds.samples import atom, item, rss, sample
@@ -18,6 +18,10 @@ def titles(body: bytes | str) -> list[str]:
 def one(body: bytes | str) -> Entry:
     (entry,) = document(body).entries
     return entry
+
+
+def text_item(html: str) -> str:
+    return item(1, **{"content:encoded": html})
 
 
 def test_atom() -> None:
@@ -97,14 +101,14 @@ def test_a_plain_text_of_several_paragraphs() -> None:
 
 
 def test_a_text_that_is_too_long_is_cut_at_a_paragraph() -> None:
-    entry = one(rss(item(**{"content:encoded": "<p>Bread costs.</p>" * 6000})))
-    assert len(entry.body) < 61_000
+    entry = one(rss(text_item("<p>Bread costs.</p>" * 6000)))
+    assert len(entry.body) < 60_000
     assert entry.body.endswith("Bread costs.\n\n…")
 
 
 @pytest.mark.parametrize("deep", ["<div>", "<ul><li>", "<blockquote>", "<em>", "<table><tr><td>"])
 def test_a_text_that_is_built_too_deep_is_its_words(deep: str) -> None:
-    entry = one(rss(item(**{"content:encoded": f"{deep * 5_000}Bread &lt; wine"})))
+    entry = one(rss(text_item(f"{deep * 5_000}Bread &lt; wine")))
     assert entry.body.endswith("Bread < wine")
 
 
@@ -125,7 +129,7 @@ def test_a_text_that_is_built_too_deep_is_its_words(deep: str) -> None:
     ],
 )
 def test_what_is_no_text_is_left_out(bad: str) -> None:
-    entry = one(rss(item(**{"content:encoded": f"<p>Bread</p>{bad}<p>Wine</p>"})))
+    entry = one(rss(text_item(f"<p>Bread</p>{bad}<p>Wine</p>")))
     assert entry.body == "Bread\n\nWine"
 
 
@@ -143,7 +147,12 @@ def test_what_is_no_text_is_left_out(bad: str) -> None:
     ],
 )
 def test_links_in_the_text(told: str, written: str) -> None:
-    assert one(rss(item(**{"content:encoded": f"<p>{told}</p>"}))).body == written
+    assert one(rss(text_item(f"<p>{told}</p>"))).body == written
+
+
+def test_characters_that_the_desk_would_refuse() -> None:
+    entry = one(rss(item(1, title="A\x81B", **{"content:encoded": "<pre>a\x9db\tc</pre>&#7;d"})))
+    assert (entry.title, entry.body) == ("AB", "```\nab  c\n```\n\nd")
 
 
 @pytest.mark.parametrize(
@@ -157,6 +166,8 @@ def test_links_in_the_text(told: str, written: str) -> None:
         ("ftp://a.example/", ""),
         ("https://a.example/" + "x" * 500, ""),
         ("http://[", ""),
+        ("https://no_such_host/", ""),
+        ("mailto:ana@example.org", ""),
     ],
 )
 def test_the_link_of_an_entry(told: str, kept: str) -> None:
@@ -165,7 +176,7 @@ def test_the_link_of_an_entry(told: str, kept: str) -> None:
 
 def test_a_link_by_way_of_a_counter() -> None:
     extra = {"feedburner:origLink": "https://newscafe.example/real"}
-    assert one(rss(item(link="https://counter.example/1", **extra))).link.endswith("/real")
+    assert one(rss(item(1, link="https://counter.example/1", **extra))).link.endswith("/real")
 
 
 Same = Callable[[str, str], bool]
@@ -227,10 +238,6 @@ def test_dates_that_are_none_from_the_future_or_absent() -> None:
     assert titles(body) == ["Bread 9", "Bread 2", "Bread 5", "Bread 4", "Bread 3", "Bread 1"]
 
 
-def test_ten_thousand_entries() -> None:
-    assert len(document(rss(*(item(number) for number in range(10_000)))).entries) == 10_000
-
-
 @pytest.mark.parametrize(
     "body",
     [
@@ -283,6 +290,6 @@ def test_a_parser_that_falls_over_is_no_harm(monkeypatch: pytest.MonkeyPatch) ->
     def fall(*_told: object, **_named: object) -> None:
         raise AttributeError("feedparser has had such days")
 
-    monkeypatch.setattr(reading.feedparser, "parse", fall)
+    monkeypatch.setattr(feedparser, "parse", fall)
     with pytest.raises(FeedTrouble):
         document(rss(item()))

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import feedparser
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from donations.articles.operations import TRACKING
 from donations.topics.feeds.decoding import text_of
@@ -25,6 +27,7 @@ logger = logging.getLogger(__name__)
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_LINK = 200, 500, 500
 # A longer description without a text of its own is taken for the text.
 TEASER = 500
+is_web_address = URLValidator(schemes=["http", "https"])
 HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -177,7 +180,11 @@ def link_of(source: Mapping[str, Any], base: str) -> str:
     """Where the article is, not by way of a counter; blank if a reader could not go there."""
     told = str(source.get("feedburner_origlink") or source.get("link") or "")
     link = untracked(whole(told, base))
-    return link if link.startswith("http") and len(link) <= LONGEST_LINK else ""
+    try:
+        is_web_address(link)
+    except ValidationError:
+        return ""
+    return link if len(link) <= LONGEST_LINK else ""
 
 
 def untracked(link: str) -> str:

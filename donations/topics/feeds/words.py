@@ -10,8 +10,10 @@ from markdownify import MarkdownConverter
 
 from donations.markup import UNREADABLE, clean_html
 
-# More HTML than any article; more Markdown than anybody would send on.
-LONGEST_HTML, LONGEST_BODY = 100_000, 60_000
+# More HTML than any article; less Markdown than the desk takes in.
+LONGEST_HTML, LONGEST_BODY = 100_000, 50_000
+# No letters, and the desk refuses them.
+CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(0x7F, 0xA0)])
 # Deeper than any page is built, and still to be walked through without end.
 DEEPEST = 200
 LINKABLE = {"http", "https", "mailto"}
@@ -47,7 +49,7 @@ def flat(html: str) -> str:
 
 def one_line(text: str) -> str:
     """Its words with one space between them."""
-    return " ".join(text.replace("\x00", "").split())
+    return " ".join(text.split()).translate(CONTROLS)
 
 
 def is_deep(html: str) -> bool:
@@ -89,8 +91,8 @@ def markdown(html: str, *, base: str) -> str:
         heading_style="ATX", bullets="-", newline_style="backslash", table_infer_header=True
     )
     written: str = writing.convert_soup(soup)
-    lines = "\n".join(line.rstrip() for line in written.replace("\x00", "").splitlines())
-    return cut(MANY_LINES.sub("\n\n", lines).strip())
+    lines = (line.rstrip().translate(CONTROLS).expandtabs(4) for line in written.splitlines())
+    return cut(MANY_LINES.sub("\n\n", "\n".join(lines)).strip())
 
 
 def mend_links(soup: BeautifulSoup, base: str) -> None:

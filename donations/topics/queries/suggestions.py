@@ -26,9 +26,9 @@ def shown(state: str) -> QuerySet[Suggestion]:
 
 def in_state(state: str, *, text: str = "") -> QuerySet[Suggestion]:
     """What the newsroom sees: the oldest that waits first, else the newest; hidden ones too."""
-    order = "created_at" if state == State.NEW else "-changed_at"
+    order = ("created_at", "pk") if state == State.NEW else ("-changed_at", "-pk")
     found = find(Suggestion.objects.filter(state=state), text)
-    return _counted(found).select_related("supporter", "merged_into").order_by(order, "-pk")
+    return _counted(found).select_related("supporter", "merged_into").order_by(*order)
 
 
 def counts() -> dict[str, int]:

@@ -14,12 +14,15 @@ from donations.models import (
     Bucket,
     Donation,
     Message,
+    Section,
+    Topic,
     User,
 )
 from donations.web.staff.urls import urlpatterns
 from tests.gateways.activity import ENGLISH
 from tests.web.desk import NOON, a_gift, a_supporter
 from tests.web.mailings import a_draft
+from tests.web.topics import a_topic
 
 pytestmark = pytest.mark.django_db
 EVERY_PAGE = pytest.mark.parametrize("pattern", urlpatterns, ids=lambda each: str(each.name))
@@ -35,6 +38,22 @@ BUTTONS = {
     "staff_broadcast_proof",
     "staff_broadcast_approve",
     "staff_broadcast_step",
+    "staff_topic_preview",
+    "staff_topic_unpublish",
+    "staff_topic_delete",
+    "staff_section_up",
+    "staff_section_down",
+    "staff_section_close",
+    "staff_section_reopen",
+}
+# What a page is about, by the second word of its name.
+MODELS: dict[str, type[Model]] = {
+    "broadcast": Broadcast,
+    "decide": Donation,
+    "gift": Donation,
+    "section": Section,
+    "topic": Topic,
+    "undo": Attribution,
 }
 
 
@@ -43,7 +62,7 @@ def address(pattern: URLPattern) -> str:
     name = str(pattern.name)
     kwargs: dict[str, object] = {}
     if "pk" in pattern.pattern.converters:
-        kwargs = {"pk": model_of(name)._default_manager.get().pk}
+        kwargs = {"pk": model_of(name)._default_manager.latest("pk").pk}
     if "name" in pattern.pattern.converters:
         kwargs["name"] = "cancel"
     return reverse(name, kwargs=kwargs)
@@ -51,10 +70,7 @@ def address(pattern: URLPattern) -> str:
 
 def model_of(name: str) -> type[Model]:
     """What a page is about."""
-    if name.startswith("staff_broadcast"):
-        return Broadcast
-    models = {"staff_undo": Attribution, "staff_gift": Donation, "staff_decide": Donation}
-    return models.get(name, ActivityFile)
+    return MODELS.get(name.split("_")[1], ActivityFile)
 
 
 @pytest.fixture
@@ -67,6 +83,7 @@ def rows() -> list[tuple[object, ...]]:
         report={"rows": 1}, survey={"header": [], "columns": {}, "missing": []},
     )  # fmt: skip
     a_draft(User.objects.create_user("author@example.org", is_staff=True))
+    a_topic(is_published=False)
     return standing()
 
 
@@ -76,6 +93,8 @@ def standing() -> list[tuple[object, ...]]:
         *Donation.objects.values_list("supporter", "pledge", "is_left_alone"),
         *Attribution.objects.values_list("undone_at"),
         *ActivityFile.objects.values_list("state"),
+        *Topic.objects.values_list("state", "slug", "changed_at"),
+        *Section.objects.values_list("names", "position", "is_open"),
         *Broadcast.objects.values_list("state", "send_at", "changed_at"),
         *Message.objects.filter(kind="proof").values_list("pk"),
         *Bucket.objects.values_list("per_minute"),

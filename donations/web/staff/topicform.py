@@ -86,7 +86,7 @@ class Fields:
     @property
     def is_told(self) -> bool:
         """Whether there is anything in them."""
-        return any(each.value() for each in self.every)
+        return any(str(each.value() or "").strip() for each in self.every)
 
     @property
     def is_wrong(self) -> bool:

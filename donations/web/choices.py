@@ -1,5 +1,6 @@
 """One's own choices: topics and language, changed or stopped without signing in."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -23,7 +24,7 @@ from donations.supporters.models import Supporter
 from donations.web import hints
 from donations.web.flooding import is_flooding
 from donations.web.following import AddressField, said
-from donations.web.forms import new_token, token_is_fresh
+from donations.web.forms import OfferedField, new_token, token_is_fresh
 from donations.web.give import SeeOther
 from donations.web.language import speaks
 from donations.web.modest import modest
@@ -41,21 +42,25 @@ class LinkForm(forms.Form):
 class ChoicesForm(forms.Form):
     """What to hear about, and in which language."""
 
-    what = forms.ChoiceField(choices=[(each, each) for each in (EVERY, THESE, NOTHING)])
+    what = OfferedField(gettext_lazy("Choose one of these."))
     sections = forms.MultipleChoiceField(
         required=False,
         error_messages={
             "invalid_choice": gettext_lazy("One of these is no longer there. Choose again.")
         },
     )
-    spoken = forms.ChoiceField(choices=settings.LANGUAGES)
+    spoken = OfferedField(gettext_lazy("Choose a language from the list."))
 
-    def __init__(self, *args: Any, supporter: Supporter, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Iterable[Section], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = {each.slug: each for each in queries.choosable(supporter)}
+        self.known = {each.slug: each for each in known}
         self.names = {slug: each.name(language) for slug, each in self.known.items()}
-        field = cast("forms.MultipleChoiceField", self.fields["sections"])
-        field.choices = list(self.names.items())
+        self._offer("sections", self.names)
+        self._offer("what", {each: each for each in (EVERY, THESE, NOTHING)})
+        self._offer("spoken", {code: str(name) for code, name in settings.LANGUAGES})
+
+    def _offer(self, name: str, choices: dict[str, str]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = list(choices.items())
 
     def clean(self) -> dict[str, Any]:
         """“Only these” needs one of them."""
@@ -96,7 +101,7 @@ def page(request: HttpRequest, language: str) -> HttpResponse:
         return ask_for_link(request, language, notice="unknown" if token else "")
     if request.method != "POST":
         return show(request, language, supporter, form_of(supporter, language))
-    form = ChoicesForm(request.POST, supporter=supporter, language=language)
+    form = ChoicesForm(request.POST, known=queries.choosable(supporter), language=language)
     if not form.is_valid():
         return show(request, language, supporter, form, status=422)
     return save(request, language, supporter, form)
@@ -111,7 +116,7 @@ def form_of(supporter: Supporter, language: str) -> ChoicesForm:
         "sections": [section.slug for section in now.sections],
         "spoken": now.language,
     }
-    return ChoicesForm(initial=initial, supporter=supporter, language=language)
+    return ChoicesForm(initial=initial, known=queries.choosable(supporter), language=language)
 
 
 def save(

@@ -1,6 +1,6 @@
 """Asking to hear about topics, and confirming it from the mailbox."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -64,10 +64,10 @@ class FollowForm(forms.Form):
     )
     wording = CONSENT_TOPICS
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Iterable[Section], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.action, self.token = reverse("topics_follow", args=[language]), new_token()
-        self.known = {each.slug: each for each in queries.choosable()}
+        self.known = {each.slug: each for each in known}
         self.names = {slug: each.name(language) for slug, each in self.known.items()}
         field = cast("forms.MultipleChoiceField", self.fields["sections"])
         field.choices = list(self.names.items())
@@ -99,7 +99,7 @@ class FollowForm(forms.Form):
 
 def follow_form(language: str) -> FollowForm:
     """The empty form, for `topics/follow.html` on any page: its `follow_form`."""
-    return FollowForm(language=language)
+    return FollowForm(known=queries.choosable(), language=language)
 
 
 @csrf_exempt  # The signed token stands in for a cookie, which the page must not set.
@@ -112,7 +112,7 @@ def follow(request: HttpRequest, language: str) -> HttpResponse:
     """Whether the address is known or not, the answer is the same: look into your mailbox."""
     if request.method != "POST":
         return show(request, language, follow_form(language), is_sent="sent" in request.GET)
-    form = FollowForm(request.POST, language=language)
+    form = FollowForm(request.POST, known=queries.choosable(), language=language)
     expired = not token_is_fresh(request.POST.get("token", ""))
     if not form.is_valid() or expired:
         return show(request, language, form, status=422, notice="expired" if expired else "")

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core import signing
 from pytest_django import Settings
 
 from donations.supporters import links
 from donations.supporters.models import Supporter
+from tests.supporters.links import aged
 
 pytestmark = pytest.mark.django_db
 PURPOSES = [links.CONFIRM, links.CHOICES]
@@ -18,14 +18,6 @@ def ana() -> Supporter:
     return Supporter.objects.create(
         email="ana@example.org", language="ro", created_at=datetime(2026, 11, 1, tzinfo=UTC)
     )
-
-
-def aged(monkeypatch: pytest.MonkeyPatch, supporter: Supporter, purpose: str, days: float) -> str:
-    """A token that was made so many days ago: Django's signer asks the clock of the machine."""
-    now = signing.time.time()
-    with monkeypatch.context() as earlier:
-        earlier.setattr(signing.time, "time", lambda: now - days * 86400)
-        return links.token_of(supporter, purpose=purpose)
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)

@@ -2,21 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from donations.topics.feeds.reading import Entry
 from donations.topics.models import Feed, FeedEntry, Topic
 from donations.topics.models.feed import FeedQuerySet
+from donations.topics.queries.topics import everything
 
 # As many values as any database takes in one statement.
 BATCH = 500
 
 
 def listed() -> FeedQuerySet:
-    """All of them with their section, and `drafts`: how many that they brought are still here."""
-    drafts = Count("entries", filter=Q(entries__topic__isnull=False))
-    feeds = Feed.objects.select_related("section").annotate(drafts=drafts)
+    """Every feed, by section and language."""
+    feeds = Feed.objects.select_related("section")
     return feeds.order_by("section__position", "section", "language", "pk")
+
+
+def draft_counts() -> dict[int, int]:
+    """By feed: how many topics that it brought are still here."""
+    brought = FeedEntry.objects.filter(topic__isnull=False).order_by()
+    return dict(brought.values_list("feed").annotate(Count("pk")))
+
+
+def brought_by(feed: Feed) -> QuerySet[Topic]:
+    """The topics that came of it, the newest first."""
+    return everything().filter(feed_entry__feed=feed).order_by("-pk")
 
 
 def unseen(feed: Feed, entries: Sequence[Entry]) -> list[Entry]:

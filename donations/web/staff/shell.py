@@ -61,6 +61,7 @@ ROOMS: tuple[Room, ...] = (
         behind=(
             *("staff_topic", "staff_topic_new", "staff_topic_publish", "staff_topic_preview"),
             *("staff_sections", "staff_section"),
+            *("staff_feeds", "staff_feed"),
         ),
     ),
     Room(

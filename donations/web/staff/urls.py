@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from donations.web.staff import (
     articles,
     deciding,
+    feeds,
     footer,
     gifts,
     moderating,
@@ -48,6 +49,12 @@ urlpatterns: list[URLPattern] = [
     path("topics/<int:pk>/publish/", publishing.publish, name="staff_topic_publish"),
     path("topics/<int:pk>/unpublish/", publishing.unpublish, name="staff_topic_unpublish"),
     path("topics/<int:pk>/delete/", publishing.delete, name="staff_topic_delete"),
+    path("topics/feeds/", feeds.feeds, name="staff_feeds"),
+    path("topics/feeds/<int:pk>/", feeds.feed, name="staff_feed"),
+    *(
+        path(f"topics/feeds/<int:pk>/{name}/", feeds.step, {"name": name}, f"staff_feed_{name}")
+        for name in feeds.STEPS
+    ),
     path("sections/", sections.sections, name="staff_sections"),
     path("sections/<int:pk>/", sections.rename, name="staff_section"),
     *(

@@ -1,13 +1,16 @@
-"""From an edition and a person to a mail, in a few replacements of bytes.
+"""From an edition and a person to a mail: what is written once for all, and the person's words.
 
 Everything that is the same for all is written once for each language and process; building the
 MIME of every mail anew would cost ten times as much as all else together.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
 from functools import lru_cache
+from typing import AnyStr, Generic
 
 from django.conf import settings
 from django.core.mail import BadHeaderError
@@ -30,6 +33,34 @@ from donations.seals import seal
 
 # RFC 8058, 3.1: literally this.
 ONE_CLICK = "List-Unsubscribe=One-Click"
+PLACEHOLDER = re.compile("|".join((GREETING_HTML, GREETING, TOKEN, ASKED_ON)))
+
+
+class Form(Generic[AnyStr]):
+    """A text cut at its placeholders, to be filled in for each person in one go.
+
+    So no word of a person's is ever taken for a placeholder.
+    """
+
+    def __init__(self, text: AnyStr) -> None:
+        self.nothing: AnyStr = text[:0]
+        self.pieces: list[AnyStr] = []
+        self.places: list[tuple[int, str]] = []
+        begin = 0
+        as_letters = text.decode("latin-1") if isinstance(text, bytes) else text
+        for found in PLACEHOLDER.finditer(as_letters):
+            self.pieces += [text[begin : found.start()], self.nothing]
+            self.places.append((len(self.pieces) - 1, found[0]))
+            begin = found.end()
+        self.pieces.append(text[begin:])
+
+    def filled(self, words: Mapping[str, AnyStr]) -> AnyStr:
+        """With the words of a person in their places."""
+        pieces = self.pieces.copy()
+        for place, name in self.places:
+            pieces[place] = words[name]
+        whole: AnyStr = self.nothing.join(pieces)
+        return whole
 
 
 class TopicLetter(Letter):
@@ -49,15 +80,15 @@ class Prepared:
     broadcast_id: int
     language: str
     subject: str
-    text: str
-    html: str
+    text: Form[str]
+    html: Form[str]
     headers: dict[str, str]
     sender: str
     reply_to: str
     domain: str
     greeting: str
     greeting_nobody: str
-    content: bytes | None
+    content: Form[bytes] | None
 
 
 def prepare(*, broadcast: Broadcast, edition: Edition, outlet: OutletFacts) -> Prepared:
@@ -73,15 +104,15 @@ def prepare(*, broadcast: Broadcast, edition: Edition, outlet: OutletFacts) -> P
             "Reply-To": outlet.contact_email,
             **headers,
         }
-        content = wireformat.alternatives(whole.items(), text, html)
+        content = Form(wireformat.alternatives(whole.items(), text, html))
     with translation.override(edition.language):
         greeting, nobody = _("Hello %(name)s,"), _("Hello,")
     return Prepared(
         broadcast_id=broadcast.pk,
         language=edition.language,
         subject=edition.frozen_subject,
-        text=text,
-        html=html,
+        text=Form(text),
+        html=Form(html),
         headers=headers,
         sender=sender,
         reply_to=outlet.contact_email,
@@ -131,12 +162,12 @@ def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLette
     }
     letter = TopicLetter(
         subject=prepared.subject,
-        body=filled(prepared.text, words),
+        body=prepared.text.filled(words),
         from_email=prepared.sender,
         to=[delivery.email],
         reply_to=[prepared.reply_to],
         headers={**prepared.headers, **own},
-        alternatives=[(filled(prepared.html, words), "text/html")],
+        alternatives=[(prepared.html.filled(words), "text/html")],
     )
     letter.envelope_sender = bounce_address(seal(delivery.pk, purpose="bounce"))
     if prepared.content is not None:
@@ -144,22 +175,15 @@ def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLette
     return letter
 
 
-def merged_bytes(content: bytes, address: str, own: dict[str, str], words: dict[str, str]) -> bytes:
+def merged_bytes(
+    content: Form[bytes], address: str, own: dict[str, str], words: dict[str, str]
+) -> bytes:
     """The person's own headers, then what was written for all. Raises BadHeaderError."""
     headers = {"To": envelope(address), **own}
-    if any(character in value for value in headers.values() for character in "\r\n"):
+    head = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
+    if head.count("\n") != len(headers) or head.count("\r") != len(headers):
         raise BadHeaderError("A header of this mail has a line break.")
-    for placeholder, word in words.items():
-        content = content.replace(placeholder.encode(), word.encode())
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return head.encode() + content
-
-
-def filled(text: str, words: dict[str, str]) -> str:
-    """The placeholders replaced."""
-    for placeholder, word in words.items():
-        text = text.replace(placeholder, word)
-    return text
+    return head.encode() + content.filled({name: word.encode() for name, word in words.items()})
 
 
 def message_id(broadcast_id: int, delivery_id: int, domain: str) -> str:

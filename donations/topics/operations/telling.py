@@ -30,8 +30,10 @@ def tell_backers(*, at: datetime) -> int:
 @transaction.atomic
 def tell(suggestion: Suggestion, *, at: datetime) -> int:
     """Of one suggestion; whoever marks it first tells all of them."""
-    if not Suggestion.objects.untold().filter(pk=suggestion.pk).mark_told(at=at):
+    held = Suggestion.objects.select_for_update(no_key=True, of=("self",)).untold()
+    if not held.filter(pk=suggestion.pk):
         return 0
+    Suggestion.objects.filter(pk=suggestion.pk).mark_told(at=at)
     return sum(queue(suggestion, people, at=at) for people in backers(suggestion))
 
 

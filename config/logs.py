@@ -1,5 +1,7 @@
 """Logging: JSON lines in production, plain ones in a trial, and no data of people in either."""
 
+import logging
+import re
 from typing import Any
 
 from pythonjsonlogger.core import RESERVED_ATTRS
@@ -7,6 +9,18 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 # Django hands the request along with its own messages; its text has the whole address with it,
 # and an address may hold the token of a supporter's page.
 KEPT_OUT = ["request"]
+# The one address whose path is a token: whoever has it can stop somebody's mail.
+UNSUBSCRIBE = re.compile(r"(?<=/u/)\w+")
+
+
+class WithoutTokens(logging.Filter):
+    """Leaves out of every line what stands for a person."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """All lines pass; a token in a path does not."""
+        if "/u/" in (line := record.getMessage()):
+            record.msg, record.args = UNSUBSCRIBE.sub("…", line), ()
+        return True
 
 
 def logging_config(*, trial: bool) -> dict[str, Any]:
@@ -15,6 +29,7 @@ def logging_config(*, trial: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"tokens": {"()": WithoutTokens}},
         "formatters": {
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
@@ -27,6 +42,7 @@ def logging_config(*, trial: bool) -> dict[str, Any]:
             "console": {
                 "class": "logging.StreamHandler",
                 "formatter": "plain" if trial else "json",
+                "filters": ["tokens"],
             }
         },
         "root": {"handlers": ["console"], "level": level},
@@ -34,5 +50,7 @@ def logging_config(*, trial: bool) -> dict[str, Any]:
             "django": {"level": level, "propagate": True, "handlers": []},
             # The SDK logs request bodies at debug level: never.
             "stripe": {"level": "WARNING"},
+            # A line for every format that a bounce is not written in.
+            "flufl.bounce": {"level": "WARNING"},
         },
     }

@@ -199,6 +199,12 @@ EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _way.use_tls, _way.use_ssl, 60
 DEFAULT_FROM_EMAIL, TOPICS_FROM_EMAIL = mail.senders(trial=TRIAL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 BOUNCE_ADDRESS, BOUNCE_MAILBOX_URL = mail.returns(_way)
+if BOUNCE_MAILBOX_URL:
+    CELERY_BEAT_SCHEDULE["read_bounces"] = {
+        "task": "donations.tasks.read_bounces",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
+    }
 
 # --- payment providers -----------------------------------------------------------------------
 

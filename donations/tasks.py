@@ -8,6 +8,7 @@ from django.utils import timezone
 from donations import reconciliation
 from donations.broadcasts import operations as broadcasts
 from donations.giving import operations as giving
+from donations.outbox import bounces
 from donations.outbox import operations as outbox
 from donations.outbox.queries import is_anything_due
 from donations.reconciliation import importing
@@ -66,6 +67,13 @@ def sweep() -> None:
     if importing.is_anything_due(at=now):
         import_activity.delay()
     send_mail.delay()
+
+
+@shared_task
+def read_bounces() -> None:
+    """Read the mailbox that bounces come to, then act on what they say."""
+    if bounces.read(at=timezone.now()):
+        note_returns.delay()
 
 
 @shared_task

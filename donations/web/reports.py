@@ -40,7 +40,7 @@ def receive(request: HttpRequest, provider: str) -> HttpResponseBase:
     try:
         # All of a batch, or nothing and the provider tells it again.
         with transaction.atomic():
-            response = view(request)
+            response: HttpResponseBase = view(request)
     except RequestDataTooBig:
         return HttpResponse(status=413)
     except (AnymailError, SuspiciousOperation, *MALFORMED) as error:

@@ -41,7 +41,7 @@ def message() -> Message:
 
 def told(provider: str, name: str, message: Message) -> int:
     mail = mark(Queue.MESSAGE, message.pk)
-    return post(provider, payload(provider, name, mail=mail, email=READER)).status_code
+    return post(provider, payload(provider, name, mail=mail, email=READER))
 
 
 @pytest.mark.parametrize(("provider", "name"), FILES)
@@ -78,7 +78,7 @@ def test_who_read_what_is_not_kept(provider: str, message: Message, settings: Se
 def test_without_the_secret_nothing_is_kept(provider: str, secret: str, settings: Settings) -> None:
     carried_by(provider, settings)
     body = payload(provider, "bounced", mail="message:1", email=READER)
-    assert post(provider, body, secret=secret).status_code == 400
+    assert post(provider, body, secret=secret) == 400
     assert not MailEvent.objects.exists()
 
 
@@ -86,7 +86,7 @@ def test_mailgun_has_to_sign_too(settings: Settings) -> None:
     carried_by("mailgun", settings)
     body = payload("mailgun", "bounced", mail="message:1", email=READER)
     settings.ANYMAIL = {**settings.ANYMAIL, "MAILGUN_WEBHOOK_SIGNING_KEY": "another"}
-    assert post("mailgun", body).status_code == 400
+    assert post("mailgun", body) == 400
     assert not MailEvent.objects.exists()
 
 
@@ -94,18 +94,18 @@ def test_mailgun_has_to_sign_too(settings: Settings) -> None:
 def test_another_provider_is_not_heard(provider: str, settings: Settings) -> None:
     carried_by("resend" if provider == "brevo" else "brevo", settings)
     body = payload(provider, "bounced", mail="message:1", email=READER)
-    assert post(provider, body).status_code == 404
+    assert post(provider, body) == 404
     assert not MailEvent.objects.exists()
 
 
 def test_with_a_mail_server_there_is_no_such_address(settings: Settings) -> None:
     settings.EMAIL_PROVIDER, settings.ANYMAIL = "", {}
-    assert post("postmark", b"{}").status_code == 404
+    assert post("postmark", b"{}") == 404
 
 
 def test_without_a_secret_of_ours_there_is_no_such_address(settings: Settings) -> None:
     settings.EMAIL_PROVIDER, settings.ANYMAIL = "postmark", {"WEBHOOK_SECRET": ""}
-    assert post("postmark", b"{}").status_code == 404
+    assert post("postmark", b"{}") == 404
 
 
 def test_inbound_mail_has_no_address(settings: Settings) -> None:
@@ -135,7 +135,7 @@ def test_nonsense_is_no_error_of_ours(
     provider: str, body: bytes, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     carried_by(provider, settings)
-    assert post(provider, body).status_code in (200, 400)
+    assert post(provider, body) in (200, 400)
     assert not MailEvent.objects.exclude(kind=MailEvent.Kind.OTHER).exists()
     assert not [line for line in caplog.records if line.levelno >= logging.ERROR]
 
@@ -143,21 +143,21 @@ def test_nonsense_is_no_error_of_ours(
 def test_a_batch_is_kept_whole_or_not_at_all(settings: Settings) -> None:
     carried_by("sendgrid", settings)
     one = payload("sendgrid", "bounced", mail="message:1", email=READER).strip()[1:-1]
-    assert post("sendgrid", b"[" + one + b", 7]").status_code == 400
+    assert post("sendgrid", b"[" + one + b", 7]") == 400
     assert not MailEvent.objects.exists()
-    assert post("sendgrid", b"[" + one + b"]").status_code == 200
+    assert post("sendgrid", b"[" + one + b"]") == 200
     assert MailEvent.objects.count() == 1
 
 
 def test_too_much_is_not_read(settings: Settings) -> None:
     carried_by("postmark", settings)
-    assert post("postmark", b" " * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)).status_code == 413
+    assert post("postmark", b" " * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)) == 413
 
 
 def test_hostile_words_are_kept_as_words(settings: Settings) -> None:
     carried_by("postmark", settings)
     body = payload("postmark", "bounced", mail="message:1", email="\\u0000" * 9 + "x" * 400)
-    assert post("postmark", body).status_code == 200
+    assert post("postmark", body) == 200
     event = MailEvent.objects.get()
     assert event.email == "x" * 254
     tasks.note_returns()

@@ -1,9 +1,12 @@
 """The link in every topic mail: RFC 8058 for programs, a calm page for people."""
 
+import logging
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from config.logs import WithoutTokens, logging_config
 from donations.broadcasts.models import Delivery
 from donations.broadcasts.operations.leaving import ONE_CLICK
 from donations.outbox.models.sending import State
@@ -172,3 +175,13 @@ def test_no_other_method(client: Client, ana: Supporter) -> None:
     follows(ana)
     assert client.delete(address(a_delivery(ana))).status_code == 405
     assert chosen(ana) == ["every"]
+
+
+def test_the_token_is_in_no_log() -> None:
+    token = seal(7, purpose="unsubscribe")
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "", 1, "%s: %s", ("Server Error", f"/u/{token}/"), None
+    )
+    assert WithoutTokens().filter(record)
+    assert record.getMessage() == "Server Error: /u/…/"
+    assert WithoutTokens in [each["()"] for each in logging_config(trial=False)["filters"].values()]

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from donations.outbox.models import Message
+from donations.outbox.models import Message, Suppression
 from donations.outbox.models.sending import State
 
 
@@ -17,3 +17,11 @@ def counts_by_state() -> dict[State, int]:
     """How many messages are where."""
     rows = Message.objects.values_list("state").annotate(n=Count("pk")).order_by()
     return {State(state): n for state, n in rows}
+
+
+def left_alone(*, part: str = "", reason: str = "") -> "QuerySet[Suppression]":
+    """Addresses that are not written to, the newest first; those with this part in them."""
+    rows = Suppression.objects.order_by("-at", "-pk")
+    if part:
+        rows = rows.filter(email__icontains=part)
+    return rows.filter(reason=reason) if reason else rows

@@ -87,6 +87,12 @@ ROOMS: tuple[Room, ...] = (
         ),
     ),
     Room(
+        route="staff_addresses",
+        name=_("Addresses"),
+        about=_("Where mail is refused or not wanted."),
+        behind=("staff_address", "staff_address_add"),
+    ),
+    Room(
         route="staff_articles",
         name=_("Articles"),
         about=_("What each article has earned."),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from donations.web.staff import (
+    addresses,
     articles,
     deciding,
     feeds,
@@ -41,6 +42,10 @@ urlpatterns: list[URLPattern] = [
     path("suggestions/<int:pk>/merge/", moderating.merge, name="staff_suggestion_merge"),
     path("suggestions/<int:pk>/unmerge/", moderating.unmerge, name="staff_suggestion_unmerge"),
     path("suggestions/<int:pk>/take-up/", moderating.take_up, name="staff_suggestion_take_up"),
+    path("addresses/", addresses.listing, name="staff_addresses"),
+    path("addresses/add/", addresses.add, name="staff_address_add"),
+    path("addresses/<int:pk>/", addresses.one, name="staff_address"),
+    path("addresses/<int:pk>/again/", addresses.write_again, name="staff_address_again"),
     path("articles/", articles.articles, name="staff_articles"),
     path("topics/", topics.listing, name="staff_topics"),
     path("topics/new/", topics.write, name="staff_topic_new"),

@@ -13,6 +13,7 @@ from donations.models import (
     Broadcast,
     Bucket,
     Donation,
+    Feed,
     Message,
     Section,
     Topic,
@@ -20,6 +21,7 @@ from donations.models import (
 )
 from donations.web.staff.urls import urlpatterns
 from tests.gateways.activity import ENGLISH
+from tests.topics.feeds import a_feed
 from tests.web.desk import NOON, a_gift, a_supporter
 from tests.web.mailings import a_draft
 from tests.web.topics import a_topic
@@ -45,11 +47,15 @@ BUTTONS = {
     "staff_section_down",
     "staff_section_close",
     "staff_section_reopen",
+    "staff_feed_ask",
+    "staff_feed_pause",
+    "staff_feed_remove",
 }
 # What a page is about, by the second word of its name.
 MODELS: dict[str, type[Model]] = {
     "broadcast": Broadcast,
     "decide": Donation,
+    "feed": Feed,
     "gift": Donation,
     "section": Section,
     "topic": Topic,
@@ -84,6 +90,7 @@ def rows() -> list[tuple[object, ...]]:
     )  # fmt: skip
     a_draft(User.objects.create_user("author@example.org", is_staff=True))
     a_topic(is_published=False)
+    a_feed("https://newscafe.example/feed/")
     return standing()
 
 
@@ -95,6 +102,7 @@ def standing() -> list[tuple[object, ...]]:
         *ActivityFile.objects.values_list("state"),
         *Topic.objects.values_list("state", "slug", "changed_at"),
         *Section.objects.values_list("names", "position", "is_open"),
+        *Feed.objects.values_list("is_active", "next_poll_at"),
         *Broadcast.objects.values_list("state", "send_at", "changed_at"),
         *Message.objects.filter(kind="proof").values_list("pk"),
         *Bucket.objects.values_list("per_minute"),

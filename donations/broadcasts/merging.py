@@ -27,6 +27,7 @@ from donations.days import format_day
 from donations.outbox import wireformat
 from donations.outbox.backends import envelope
 from donations.outbox.letters import Letter, bounce_address, sender_and_domain
+from donations.outbox.marks import PURPOSES, Queue, metadata
 from donations.outbox.rendering import isolated, local_date, one_line
 from donations.outlet.queries import OutletFacts
 from donations.seals import seal
@@ -169,7 +170,8 @@ def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLette
         headers={**prepared.headers, **own},
         alternatives=[(prepared.html.filled(words), "text/html")],
     )
-    letter.envelope_sender = bounce_address(seal(delivery.pk, purpose="bounce"))
+    letter.envelope_sender = bounce_address(seal(delivery.pk, purpose=PURPOSES[Queue.DELIVERY]))
+    letter.metadata = metadata(Queue.DELIVERY, delivery.pk)
     if prepared.content is not None:
         letter.merged = merged_bytes(prepared.content, delivery.email, own, words)
     return letter

@@ -53,6 +53,16 @@ class Progress:
     failures: list[tuple[str, int]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """What came back after mails had left, in figures."""
+
+    delivered: int
+    bounced: int
+    complained: int
+    unsubscribed: int
+
+
 def count(broadcast: Broadcast) -> Count:
     """Who would get it now, and who would not and why."""
     recipients: Counter[str] = Counter()
@@ -88,16 +98,8 @@ def letter_for(
     broadcast: Broadcast, language: str, supporter: Supporter | None = None
 ) -> TopicLetter:
     """The whole mail with its headers, to a made-up person unless told; its links name nobody."""
-    edition = broadcast.editions.get(language=language)
-    rendered = render(broadcast, edition)
-    frozen = Edition(
-        broadcast=broadcast,
-        language=language,
-        frozen_subject=rendered.subject,
-        frozen_text=rendered.text,
-        frozen_html=rendered.html,
-    )
-    prepared = prepare(broadcast=broadcast, edition=frozen, outlet=outlets.current())
+    edition = as_frozen(broadcast, broadcast.editions.get(language=language))
+    prepared = prepare(broadcast=broadcast, edition=edition, outlet=outlets.current())
     now = timezone.now()
     person = Delivery(
         pk=0,
@@ -109,6 +111,33 @@ def letter_for(
         asked_at=now,
     )
     return merge(prepared=prepared, delivery=person, at=now)
+
+
+def as_frozen(broadcast: Broadcast, edition: Edition) -> Edition:
+    """As it was frozen, or would be now."""
+    if edition.frozen_html:
+        return edition
+    rendered = render(broadcast, edition)
+    return Edition(
+        broadcast=broadcast,
+        language=edition.language,
+        frozen_subject=rendered.subject,
+        frozen_text=rendered.text,
+        frozen_html=rendered.html,
+    )
+
+
+def returned(broadcast: Broadcast) -> Returned:
+    """What is known of the mails that left."""
+    sent = Delivery.objects.filter(broadcast=broadcast)
+    return Returned(
+        **sent.aggregate(
+            delivered=CountOf("delivered_at"),
+            bounced=CountOf("bounced_at"),
+            complained=CountOf("complained_at"),
+            unsubscribed=CountOf("unsubscribed_at"),
+        )
+    )
 
 
 def progress(broadcast: Broadcast) -> Progress:

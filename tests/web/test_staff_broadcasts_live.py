@@ -9,7 +9,7 @@ from django.test import Client
 from donations.broadcasts.models import Broadcast
 from donations.models import User
 from donations.web.staff.broadcasts.steps import STEPS
-from tests.web.desk import text_of
+from tests.web.desk import NOON, text_of
 from tests.web.mailings import (
     a_draft,
     a_follower,
@@ -48,7 +48,7 @@ def test_while_it_runs(desk: Client, editor: User, four: None) -> None:
 
     page = page_of(desk, running)
 
-    assert "Being sent: 70 % are done." in page
+    assert "Being sent: 70 % done." in page
     assert "3 of 4 done" in page
     assert "the pace is not known yet" in page
     assert "Sent 2 Waiting 1 Failed 1 Uncertain 0 Left meanwhile 0" in page
@@ -84,7 +84,7 @@ def test_the_part_that_the_script_asks_for(desk: Client, editor: User, four: Non
 
 def test_the_number_of_questions_does_not_grow(desk: Client, editor: User, four: None) -> None:
     running = begun(editor)
-    for page, most in (("", 4), ("live/", 3)):
+    for page, most in (("", 5), ("live/", 3)):
         address = f"/staff/broadcasts/{running.pk}/{page}"
         before = questions(desk, address) if page == "" else 0
         settle(running, failed=1)
@@ -165,7 +165,7 @@ def test_what_is_scheduled_becomes_a_draft_again(desk: Client, editor: User, fou
 def test_what_was_forgotten_is_sent_anyway(desk: Client, editor: User, four: None) -> None:
     late = forgotten(editor)
     page = page_of(desk, late)
-    assert "Its time was over by too much" in page
+    assert "and then it was too late." in page
     assert "Sent now, it goes to 4 people." in page
     for button in ("Send it anyway", "Back to the draft", "Cancel it for good"):
         assert button in page
@@ -192,6 +192,14 @@ def test_a_list_that_does_not_add_up(desk: Client, editor: User, four: None) -> 
     assert "do not balance" in page
     assert "Send it anyway" not in page
     assert "Back to the draft" not in page
+
+
+def test_what_came_back(desk: Client, editor: User, four: None) -> None:
+    running = begun(editor)
+    settle(running, sent=4)
+    running.deliveries.filter(state="sent").update(bounced_at=NOON, delivered_at=NOON)
+    page = page_of(desk, running)
+    assert "Arrived, as providers told 4 Came back 4 Reported as spam 0" in page
 
 
 def test_it_paused_by_itself(desk: Client, editor: User, four: None) -> None:

@@ -74,7 +74,7 @@ def test_each_state_and_reason(desk: Client, editor: User) -> None:
         assert shown(desk, running, f"?state={state}") == [f"{n}@example.org" for n in names]
     page = text_of(desk.get(f"/staff/broadcasts/{running.pk}/people/"))
     for told in (
-        "550 5.7.1 not here", "the sending process was lost", "gets nothing", "came back",
+        "550 5.7.1 not here", "the sending process was lost", "left out", "came back",
         "has not confirmed the address yet", "was reported as spam", "arrived",
     ):  # fmt: skip
         assert told in page

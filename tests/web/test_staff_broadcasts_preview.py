@@ -7,7 +7,7 @@ from django.test import Client
 
 from donations.models import Message, User
 from tests.web.desk import text_of
-from tests.web.mailings import a_draft, a_follower, questions
+from tests.web.mailings import a_draft, a_follower, begun, questions
 
 
 def test_as_a_made_up_person_in_each_language(desk: Client, editor: User) -> None:
@@ -54,6 +54,16 @@ def test_the_frame_has_a_policy_of_its_own(desk: Client, editor: User) -> None:
     assert "unsafe-inline" not in page.headers["Content-Security-Policy"]
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
     assert page.headers["X-Frame-Options"] == "DENY"
+
+
+def test_what_was_sent_is_shown_as_it_was_sent(desk: Client, editor: User) -> None:
+    running = begun(editor)
+    running.topic.texts.update(title="Changed since")
+    page = desk.get(f"/staff/broadcasts/{running.pk}/preview/").content.decode()
+    assert "Hello Maria Popescu," in page
+    mail = desk.get(f"/staff/broadcasts/{running.pk}/mail/").content.decode()
+    assert "Who owns the bridges?" in mail
+    assert "Changed since" not in mail
 
 
 def test_a_topic_without_words(desk: Client, editor: User) -> None:

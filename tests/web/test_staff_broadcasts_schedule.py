@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from donations.broadcasts import operations as broadcasts
 from donations.models import Bucket, User
 from tests.web.desk import NOON, text_of
 from tests.web.mailings import a_draft, a_follower, four_eyes, questions, scheduled
@@ -128,6 +129,15 @@ def test_a_topic_that_is_not_published(desk: Client, editor: User) -> None:
     assert draft.state == "draft"
 
 
+def test_a_second_broadcast_about_a_topic(desk: Client, editor: User) -> None:
+    draft = a_draft(editor)
+    told = "Another broadcast about this topic went out already"
+    other = broadcasts.draft(topic=draft.topic, by=editor, at=NOON)
+    assert told not in text_of(desk.get(address(other)))
+    desk.post(address(draft), NOW)
+    assert told in text_of(desk.get(address(other)))
+
+
 def test_nobody_to_send_to(desk: Client, editor: User) -> None:
     assert "Nobody would get it" in text_of(desk.get(address(a_draft(editor))))
 
@@ -180,4 +190,4 @@ def test_the_page_asks_a_fixed_number_of_questions(desk: Client, editor: User) -
     before = questions(desk, page)
     for _each in range(5):
         a_follower(language="ro")
-    assert questions(desk, page) == before <= 5
+    assert questions(desk, page) == before <= 6

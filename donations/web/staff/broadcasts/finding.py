@@ -22,6 +22,12 @@ def one(pk: int) -> Broadcast:
     return get_object_or_404(told(), pk=pk)
 
 
+def earlier(broadcast: Broadcast) -> "QuerySet[Broadcast]":
+    """Others about the same topic that went out or will, newest first."""
+    others = Broadcast.objects.filter(topic=broadcast.topic_id).exclude(pk=broadcast.pk)
+    return others.exclude(state__in=(State.DRAFT, State.CANCELED)).order_by("-pk")
+
+
 def is_waiting(broadcast: Broadcast) -> bool:
     """Whether it goes no further without a person."""
     unapproved = broadcast.state == State.SCHEDULED and broadcast.approved_at is None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from donations.broadcasts.models import Broadcast
-from donations.broadcasts.queries import Progress, progress
+from donations.broadcasts.queries import Progress, progress, returned
 from donations.supporters.models import User
 from donations.web.staff.access import colleague, staff_only
 from donations.web.staff.broadcasts import finding, words
@@ -76,6 +76,11 @@ class Standing:
         return sum(self.broadcast.excluded.values())
 
     @property
+    def failures(self) -> list[tuple[words.Words, int]]:
+        """Why mails failed, the most frequent first."""
+        return [(words.ERRORS.get(why, why), number) for why, number in self.progress.failures]
+
+    @property
     def asks_about_uncertain(self) -> bool:
         """Whether somebody has to decide about those who perhaps got it."""
         is_done = self.broadcast.state in (State.PAUSED, *finding.OVER)
@@ -122,7 +127,7 @@ class Standing:
     def so_far(self) -> str:
         """Every tenth of it."""
         tens = 100 * self.progress.done // max(self.progress.total, 1) // STEP * STEP
-        return _("Being sent: %(percent)s %% are done.") % {"percent": tens}
+        return _("Being sent: %(percent)s %% done.") % {"percent": tens}
 
 
 def standing(broadcast: Broadcast) -> dict[str, Any]:
@@ -140,6 +145,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": words.title(broadcast),
         "audience": words.audience(broadcast),
+        "returned": returned(broadcast) if broadcast.frozen_at else None,
         **standing(broadcast),
         **unsent(broadcast, colleague(request)),
     }

@@ -54,7 +54,8 @@ class Person:
     @property
     def why(self) -> words.Words:
         """Why it is not simply sent: our own reason, or what the other side said."""
-        return words.REASONS.get(self.delivery.reason, self.delivery.error)
+        error = self.delivery.error
+        return words.REASONS.get(self.delivery.reason) or words.ERRORS.get(error, error)
 
     @property
     def afterwards(self) -> list[str]:

@@ -74,6 +74,7 @@ def asking(
         "is_ready": form.is_bound and form.is_valid(),
         "zone": timezone.get_default_timezone_name(),
         "needs_four_eyes": outlets.current().needs_four_eyes,
+        "earlier": finding.earlier(broadcast).first(),
         "is_published": broadcast.topic.state == "published",
         "step": "schedule",
         **counted(broadcast),

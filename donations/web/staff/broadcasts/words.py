@@ -31,7 +31,7 @@ STATES: Mapping[str, Words] = {
     State.NEEDS_REVIEW: lazy("needs a look"),
 }
 SUPPORT: Mapping[str, Words] = {
-    Support.ALL: lazy("Everybody who follows"),
+    Support.ALL: lazy("Everybody"),
     Support.RECURRING: lazy("Only monthly and yearly supporters"),
     Support.ONCE: lazy("Only those who gave without an agreement"),
     Support.LAPSED: lazy("Only those whose agreement has ended"),
@@ -40,10 +40,15 @@ DELIVERIES: Mapping[str, Words] = {
     Delivery.State.PENDING: lazy("waiting"),
     Delivery.State.CLAIMED: lazy("being sent"),
     Delivery.State.SENT: lazy("sent"),
-    Delivery.State.UNCERTAIN: lazy("perhaps sent"),
+    Delivery.State.UNCERTAIN: lazy("uncertain"),
     Delivery.State.FAILED: lazy("failed"),
-    Delivery.State.EXCLUDED: lazy("gets nothing"),
-    Delivery.State.WITHDRAWN: lazy("no longer wanted"),
+    Delivery.State.EXCLUDED: lazy("left out"),
+    Delivery.State.WITHDRAWN: lazy("left meanwhile"),
+}
+# What our own workers write down; the rest are words of mail servers.
+ERRORS: Mapping[str, Words] = {
+    "the sending process was lost": lazy("the sending process was lost"),
+    "given up": lazy("given up after three days"),
 }
 REASONS: Mapping[str, Words] = {
     Delivery.Reason.STOPPED: lazy("stopped this mail"),
@@ -113,7 +118,10 @@ def listed(parts: list[str]) -> str:
 def problem(broadcast: Broadcast) -> str:
     """What is in the way, as far as it is known by its first words."""
     known = {
-        "It was to be begun": _("Its time was over by too much when the service could begin it."),
+        "It was to be begun": _(
+            "It was to begin on %(moment)s. The service could not, and then it was too late."
+        )
+        % {"moment": moment(broadcast.send_at) if broadcast.send_at else "—"},
         "The list has": _("The list of people does not add up, so nothing was sent."),
         "The topic": _("The topic is not published any more, or has no text."),
         "The template": _("The mail's template is broken. Whoever runs the service has to look."),

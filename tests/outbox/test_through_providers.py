@@ -1,5 +1,6 @@
 """Mail that leaves over a provider's HTTP interface: our headers and the mark go with it."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import unquote_plus
@@ -52,6 +53,30 @@ def test_it_works(provider: MailProvider, queue: Queue, at: datetime) -> None:
     assert f"message:{message.pk}" in posted
     assert "reader1@example.org" in posted
     assert "auto-generated" in posted
+
+
+def test_mailjet_gets_no_header_that_it_refuses(
+    settings: Settings, queue: Queue, at: datetime
+) -> None:
+    queue()
+    with MailProvider("mailjet") as provider:
+        carried_by("mailjet", provider, settings)
+        assert operations.send_due(at=at) == 1
+    headers = json.loads(provider.posted[0])["Globals"]["Headers"]
+    assert not {"Date", "Message-ID", "List-ID"} & set(headers)
+    assert "Auto-Submitted" in headers
+
+
+def test_postmark_is_asked_to_keep_our_message_id(
+    settings: Settings, queue: Queue, at: datetime
+) -> None:
+    message = queue()
+    with MailProvider("postmark") as provider:
+        carried_by("postmark", provider, settings)
+        assert operations.send_due(at=at) == 1
+    headers = {each["Name"]: each["Value"] for each in json.loads(provider.posted[0])["Headers"]}
+    assert headers["X-PM-KeepID"] == "true"
+    assert message.token.hex in headers["Message-ID"]
 
 
 @pytest.mark.parametrize("status", [401, 429])

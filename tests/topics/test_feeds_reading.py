@@ -42,7 +42,7 @@ def test_rss_of_wordpress() -> None:
     entry = one(sample("ro_wordpress.xml"))
     assert entry.title == "Cât costă pâinea „de casă” la Chișinău"
     assert entry.link == "https://newscafe.example/paine/"
-    assert entry.summary == "Am întrebat brutarii. Răspunsul lor, pe scurt: mai mult. […]"
+    assert entry.summary == "Am întrebat brutarii. Răspunsul lor, pe scurt: mai mult…"
     assert entry.body == (
         "Am întrebat **brutarii**. Răspunsul lor,\\\n"
         "pe scurt: [mai mult](https://newscafe.example/mai-mult/).\n\n"

@@ -140,6 +140,8 @@ def test_a_page_that_names_its_feed_leads_to_it(desk: Client) -> None:
 
 def test_what_it_brought_is_listed(desk: Client) -> None:
     feed = a_feed(URL)
+    assert "Nothing yet." in seen(desk, feed)
+    Feed.objects.update(read_at=NOON)
     assert "Nothing that is still here." in seen(desk, feed)
     for number in range(25):
         a_draft_of(feed, f"Bread {number}")

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from calendar import timegm
 from collections import Counter
 from collections.abc import Mapping
@@ -28,6 +29,8 @@ LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_LINK = 200, 500, 500
 # A longer description without a text of its own is taken for the text.
 TEASER = 500
 is_web_address = URLValidator(schemes=["http", "https"])
+# How WordPress ends a teaser.
+CUT = re.compile(r"[\s.]*\[(?:…|\.\.\.)\]$")
 HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -56,7 +59,8 @@ class Entry:
     @property
     def summary(self) -> str:
         """The teaser, or how the text begins."""
-        return shortened(plain(html_of(teaser_of(self.source)) or self.html), LONGEST_SUMMARY)
+        words = plain(html_of(teaser_of(self.source)) or self.html)
+        return shortened(CUT.sub("…", words), LONGEST_SUMMARY)
 
     @property
     def body(self) -> str:

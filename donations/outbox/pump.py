@@ -21,7 +21,9 @@ from donations.outbox.wire import Wire
 
 logger = logging.getLogger(__name__)
 
-CHUNK = 50
+# So many at first, then as many as are sent in so many seconds: what is done once for all of a
+# chunk costs little then, and a slow server is never asked for more than a lease lasts.
+CHUNK, LARGEST_CHUNK, CHUNK_SECONDS = 50, 250, 0.5
 CHUNK_LEASE = timedelta(minutes=2)
 # Longer than one mail can take: sixty seconds for each command, ten minutes for the last.
 SENDING_LEASE = timedelta(minutes=15)
@@ -34,13 +36,15 @@ Row = TypeVar("Row", bound=Sending)
 class Pump(Generic[Row]):
     """One run: its time, its bounds and what it has sent. Each queue says what its mails are."""
 
-    chunk = CHUNK
+    # What is read of each row, where that is not all.
+    columns: tuple[str, ...] = ()
 
     def __init__(
         self, *, at: datetime, limit: int, seconds: float, should_stop: Callable[[], bool]
     ) -> None:
         self.at, self.limit, self.seconds, self.should_stop = at, limit, seconds, should_stop
         self.begun = time.monotonic()
+        self.chunk = CHUNK
         self.sent = self.touched = self.troubles = 0
 
     def queue(self) -> SendingQuerySet[Row]:
@@ -80,6 +84,7 @@ class Pump(Generic[Row]):
         with Wire() as wire:
             while self.touched < self.limit and not self.is_over():
                 claim = uuid.uuid4()
+                taken_at = time.monotonic()
                 rows = self.take(claim, min(self.chunk, self.limit - self.touched))
                 if not rows:
                     break
@@ -88,6 +93,7 @@ class Pump(Generic[Row]):
                     self.send_all(claim, self.weed(claim, rows), wire)
                 finally:
                     self.queue().held(claim).mark_pending()
+                self.chunk = paced(len(rows), time.monotonic() - taken_at)
         return self.sent
 
     @transaction.atomic(durable=True)
@@ -95,6 +101,7 @@ class Pump(Generic[Row]):
         """Lease the mails that have been due for longest, passing over those of other runs."""
         now = self.now()
         due = self.queue().due(now).order_by("next_attempt_at", "pk")
+        due = due.only(*self.columns) if self.columns else due
         rows = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
         if rows:
             chosen = self.queue().filter(pk__in=[row.pk for row in rows])
@@ -175,3 +182,8 @@ class Pump(Generic[Row]):
         self.troubles += 1
         if not self.is_over():
             time.sleep(PAUSE_SECONDS * 2**self.troubles)
+
+
+def paced(size: int, seconds: float) -> int:
+    """How many to take next, after so many in so many seconds."""
+    return max(CHUNK, min(LARGEST_CHUNK, int(size / max(seconds, 0.001) * CHUNK_SECONDS)))

@@ -1,6 +1,7 @@
 """What every row of a mail queue has: its states, and the only doors through which they change."""
 
 import uuid
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, Self, TypeVar
@@ -22,7 +23,28 @@ SENT_AND_ATTEMPTED = """
         AND (id = %(sent)s OR ({wanted}))
 """
 
+CLAIM = models.UUIDField()
+
 Row = TypeVar("Row", bound="Sending")
+
+
+@lru_cache(maxsize=8)
+def sent_and_attempted(table: str, wanted: str) -> str:
+    """The statement for a table."""
+    return SENT_AND_ATTEMPTED.format(table=table, wanted=wanted)
+
+
+def run(statement: str, values: Mapping[str, Any]) -> int:
+    """How many rows it changed. Planned once where the database can keep a plan."""
+    prepared: Callable[[str, Mapping[str, Any]], int] | None = getattr(
+        connection, "run_prepared", None
+    )
+    if prepared:
+        return prepared(statement, values)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        changed: int = cursor.rowcount
+    return changed
 
 
 class State(models.TextChoices):
@@ -107,19 +129,16 @@ class SendingQuerySet(models.QuerySet[Row], Generic[Row]):
         return self.update(state=State.FAILED, **changes)
 
     def _marked(self, sent: int, pk: int, claim: uuid.UUID, at: datetime, lease: timedelta) -> int:
+        written = connection.ops.adapt_datetimefield_value
         values = {
             "sent": sent,
             "next": pk,
-            "claim": models.UUIDField().get_db_prep_value(claim, connection),
-            "at": connection.ops.adapt_datetimefield_value(at),
-            "lease_until": connection.ops.adapt_datetimefield_value(at + lease),
+            "claim": CLAIM.get_db_prep_value(claim, connection),
+            "at": written(at),
+            "lease_until": written(at + lease),
         }
         table = self.model._meta.db_table  # noqa: SLF001  public by Django's docs
-        # PostgreSQL plans it once; planning takes longer than all the rest of the statement.
-        with getattr(connection, "prepared", connection.cursor)() as cursor:
-            cursor.execute(sent_and_attempted(table, self.WANTED), values)
-            changed: int = cursor.rowcount
-        return changed
+        return run(sent_and_attempted(table, self.WANTED), values)
 
 
 class Sending(models.Model):
@@ -148,12 +167,6 @@ class Sending(models.Model):
     def address(self) -> str:
         """Where it goes."""
         raise NotImplementedError
-
-
-@lru_cache(maxsize=8)
-def sent_and_attempted(table: str, wanted: str) -> str:
-    """The statement for a table."""
-    return SENT_AND_ATTEMPTED.format(table=table, wanted=wanted)
 
 
 def honest_states(prefix: str) -> list[models.BaseConstraint]:

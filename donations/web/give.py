@@ -47,7 +47,7 @@ class SeeOther(HttpResponseRedirect):
 
 @login_not_required
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its types know no arguments
+@csp_replace({"frame-ancestors": ["*"]})
 @speaks
 @require_safe
 @heeds_referer

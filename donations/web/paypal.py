@@ -26,7 +26,7 @@ QR_SECONDS = 24 * 3600
 
 @login_not_required
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its types know no arguments
+@csp_replace({"frame-ancestors": ["*"]})
 @speaks
 @require_safe
 @heeds_referer

@@ -25,7 +25,10 @@ Text = topics.Text
 
 def content(**changes: Any) -> topics.Content:
     """An English text under Politics, or something else."""
-    told = {"section": Section.objects.get(slug="politics"), "texts": {"en": Text(title="Bread")}}
+    told: dict[str, Any] = {
+        "section": Section.objects.get(slug="politics"),
+        "texts": {"en": Text(title="Bread")},
+    }
     return topics.Content(**(told | changes))
 
 

@@ -113,6 +113,7 @@ def test_what_is_no_address_is_said(email: str, desk: Client) -> None:
     response = desk.post(f"{PATH}add/", {"email": email})
     assert response.status_code == 422
     assert b"errorlist" in response.content
+    assert b'action="/staff/addresses/"' in response.content, "one can go on from here"
     assert not Suppression.objects.exists()
 
 

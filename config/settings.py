@@ -162,10 +162,13 @@ CELERY_BROKER_URL = environment.parsed(
 )
 QUEUE_IS_EMBEDDED = CELERY_BROKER_URL.startswith("memory:")
 CELERY_TASK_IGNORE_RESULT = True
-# Mail to many has a queue of its own, so that no receipt waits behind it.
+# Mail to many has a queue of its own, so that no receipt waits behind it, or behind a mailbox.
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("broadcasts")]
 CELERY_TASK_DEFAULT_QUEUE = "celery"
-CELERY_TASK_ROUTES = {"donations.tasks.send_broadcasts": {"queue": "broadcasts"}}
+CELERY_TASK_ROUTES = {
+    f"donations.tasks.{name}": {"queue": "broadcasts"}
+    for name in ("send_broadcasts", "read_bounces")
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10.0

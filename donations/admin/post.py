@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from donations.admin.readonly import ReadOnlyAdmin
-from donations.models import Message, Suppression
+from donations.models import MailEvent, Message, Suppression
 
 
 @admin.register(Message)
@@ -33,3 +33,13 @@ class SuppressionAdmin(ReadOnlyAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may do it at all."""
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+
+@admin.register(MailEvent)
+class MailEventAdmin(ReadOnlyAdmin):
+    """What providers and the bounce mailbox reported."""
+
+    list_display = ("at", "provider", "kind", "email", "mail", "detail", "processed_at")
+    list_filter = ("kind", "provider")
+    search_fields = ("email", "mail", "message_id")
+    ordering = ("-at", "-pk")

@@ -103,7 +103,9 @@ def test_the_webhook_secret(start: Start) -> None:
     assert settings["ANYMAIL"]["WEBHOOK_SECRET"] == secret
 
 
-@pytest.mark.parametrize("secret", ["letmein", ":Zq8vT2mXZq8vT2mX", "user:short", "user:Ț" + "x" * 20])
+@pytest.mark.parametrize(
+    "secret", ["letmein", ":Zq8vT2mXZq8vT2mX", "user:short", "user:Ț" + "x" * 20]
+)
 def test_a_weak_webhook_secret_stops_the_start(start: Start, secret: str) -> None:
     changes = {"EMAIL_URL": "postmark://token@", "EMAIL_WEBHOOK_SECRET": secret}
     with pytest.raises(ImproperlyConfigured, match="EMAIL_WEBHOOK_SECRET") as refused:

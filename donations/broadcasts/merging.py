@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
-from functools import lru_cache
-from typing import AnyStr, Generic
+from functools import cached_property, lru_cache
+from typing import Any, AnyStr, Generic, Self
 
 from django.conf import settings
 from django.core.mail import BadHeaderError
+from django.core.mail.message import EmailAlternative
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
@@ -65,9 +66,32 @@ class Form(Generic[AnyStr]):
 
 
 class TopicLetter(Letter):
-    """A merged mail: its bytes are ready, unless it has lines that only Django's way can write."""
+    """A merged mail: its bytes are ready, unless it has lines that only Django's way can write.
+
+    Its text and its HTML are put together for whoever asks; our own backend never does.
+    """
 
     merged: bytes | None = None
+    form: "Prepared"
+    words: Mapping[str, str]
+
+    @classmethod
+    def filled(cls, form: "Prepared", words: Mapping[str, str], **said: Any) -> Self:
+        """With a person's words, in the edition's form."""
+        letter = cls(**said)
+        letter.form, letter.words = form, words
+        del letter.__dict__["body"], letter.__dict__["alternatives"]
+        return letter
+
+    @cached_property
+    def body(self) -> str:  # type: ignore[override]
+        """The text."""
+        return self.form.text.filled(self.words)
+
+    @cached_property
+    def alternatives(self) -> list[EmailAlternative]:  # type: ignore[override]
+        """The HTML."""
+        return [EmailAlternative(self.form.html.filled(self.words), "text/html")]
 
     def wire_bytes(self) -> bytes:
         """As merged."""
@@ -161,14 +185,14 @@ def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLette
         "Message-ID": message_id(prepared.broadcast_id, delivery.pk, prepared.domain),
         "List-Unsubscribe": f"<{leave_url(token)}>",
     }
-    letter = TopicLetter(
+    letter = TopicLetter.filled(
+        prepared,
+        words,
         subject=prepared.subject,
-        body=prepared.text.filled(words),
         from_email=prepared.sender,
         to=[delivery.email],
         reply_to=[prepared.reply_to],
         headers={**prepared.headers, **own},
-        alternatives=[(prepared.html.filled(words), "text/html")],
     )
     letter.envelope_sender = bounce_address(seal(delivery.pk, purpose=PURPOSES[Queue.DELIVERY]))
     letter.metadata = metadata(Queue.DELIVERY, delivery.pk)

@@ -1,6 +1,6 @@
 """The task queue inside the one web process, for an installation without a broker.
 
-Two solo workers, one of them for mail to many, and a beat run as threads of the web process over
+A solo worker for each queue and a beat run as threads of the web process over
 kombu's in-memory transport. What is queued dies with the process; the sweeper finds it again in
 the tables.
 """

@@ -163,11 +163,12 @@ CELERY_BROKER_URL = environment.parsed(
 QUEUE_IS_EMBEDDED = CELERY_BROKER_URL.startswith("memory:")
 CELERY_TASK_IGNORE_RESULT = True
 # Mail to many has a queue of its own, so that no receipt waits behind it, or behind a mailbox.
-CELERY_TASK_QUEUES = [Queue("celery"), Queue("broadcasts")]
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("broadcasts"), Queue("outside")]
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_ROUTES = {
-    f"donations.tasks.{name}": {"queue": "broadcasts"}
-    for name in ("send_broadcasts", "read_bounces")
+    "donations.tasks.send_broadcasts": {"queue": "broadcasts"},
+    "donations.tasks.poll_feeds": {"queue": "outside"},
+    "donations.tasks.read_bounces": {"queue": "outside"},
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from donations.broadcasts.editions import NothingToSay, render
 from donations.broadcasts.models import Broadcast
 from donations.broadcasts.operations.composing import NotADraft
@@ -16,6 +18,7 @@ class AuthorMayNotApprove(Exception):
     """The newsroom wants four eyes, and these two wrote it."""
 
 
+@transaction.atomic
 def schedule(
     *,
     broadcast: Broadcast,
@@ -28,7 +31,9 @@ def schedule(
 
     With four eyes it waits for `approve` first. Raises NotADraft, NothingToSay, BrokenEdition.
     """
-    if broadcast.topic.state != Topic.State.PUBLISHED:
+    # Nobody takes the topic off the pages meanwhile (withdrawing.py).
+    topic = Topic.objects.select_for_update(of=("self",)).get(pk=broadcast.topic_id)
+    if topic.state != Topic.State.PUBLISHED:
         raise NothingToSay("The topic is not published.")
     for edition in broadcast.editions.all():
         render(broadcast, edition)

@@ -1,6 +1,6 @@
 """The mail that the trial wrote into files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -21,6 +21,7 @@ class Letter:
     subject: str
     text: str
     html: str
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple[str, str]:
@@ -32,7 +33,8 @@ class Letter:
         message = message_from_bytes(path.read_bytes(), policy=default)
         assert isinstance(message, EmailMessage)
         text, html = (cls._part(message, kind) for kind in ("plain", "html"))
-        return str(message["To"]), cls(plain(str(message["Subject"])), text, html)
+        headers = {name: str(value) for name, value in message.items()}
+        return headers["To"], cls(plain(headers["Subject"]), text, html, headers)
 
     @staticmethod
     def _part(message: EmailMessage, kind: str) -> str:

@@ -59,10 +59,10 @@ def test_while_it_runs(desk: Client, editor: User, four: None) -> None:
 
 
 def test_without_script_it_looks_again_by_itself(desk: Client, editor: User, four: None) -> None:
-    refresh = '<meta http-equiv="refresh" content="5">'
+    refresh = '<meta http-equiv="refresh"'
     running = begun(editor)
     page = desk.get(f"/staff/broadcasts/{running.pk}/").content.decode()
-    assert f"<noscript>{refresh}</noscript>" in page.replace("\n", "").replace("  ", "")
+    assert f"<noscript>{refresh}" in page.replace("\n", "").replace("  ", "")
     assert "Look again now" in page
     settle(running, sent=4)
     assert refresh not in desk.get(f"/staff/broadcasts/{running.pk}/").content.decode()

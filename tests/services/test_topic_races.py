@@ -8,6 +8,7 @@ from django.db import connection
 
 from donations.broadcasts import operations as broadcasts
 from donations.broadcasts.editions import NothingToSay
+from donations.broadcasts.models import Broadcast
 from donations.broadcasts.operations import withdrawing
 from donations.models import Picture, Section, Topic, User
 from donations.sections import staffing
@@ -19,7 +20,6 @@ pytestmark = [
     pytest.mark.services,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-Act = partial[object]
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ def test_no_mailing_is_scheduled_to_what_was_taken_off() -> None:
         topic = a_topic()
         mailing = broadcasts.draft(topic=topic, by=None, at=NOON)
 
-        def schedule(mailing: object = mailing) -> bool:
+        def schedule(mailing: Broadcast = mailing) -> bool:
             try:
                 broadcasts.schedule(
                     broadcast=mailing,
@@ -105,7 +105,7 @@ def test_no_mailing_is_scheduled_to_what_was_taken_off() -> None:
                     max_lateness=timedelta(hours=1),
                     by=None,
                     at=NOON,
-                )  # type: ignore[arg-type]
+                )
             except NothingToSay:
                 return False
             return True

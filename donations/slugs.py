@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 
+from anyascii import anyascii
 from django.utils.text import slugify
 
 SHORTEST = 3
 
 
 def slug_of(*titles: str, longest: int) -> str:
-    """The first of these titles that Latin letters can spell (ă is a); blank when none can."""
-    slugs = (slugify(title)[:longest].strip("-_") for title in titles)
+    """The first of these titles that letters can spell (ă is a, ц is ts); blank when none can."""
+    slugs = (slugify(anyascii(title))[:longest].strip("-_") for title in titles)
     return next((slug for slug in slugs if len(slug) >= SHORTEST), "")
 
 

@@ -20,8 +20,12 @@ def test_a_new_section_stands_at_the_end() -> None:
     section.full_clean()
 
 
-def test_a_name_that_latin_letters_cannot_spell() -> None:
-    first, second = (staffing.create(names={"ru": name}) for name in ("Наука", "Спорт"))
+def test_a_name_in_other_letters() -> None:
+    assert staffing.create(names={"ru": "Наука"}).slug == "nauka"
+
+
+def test_a_name_that_letters_cannot_spell() -> None:
+    first, second = (staffing.create(names={"ru": name}) for name in ("…", "?!"))
     assert (first.slug, second.slug) == ("section", "section-2")
 
 

@@ -1,7 +1,8 @@
 """What staff may change here: the newsroom's own words and its staff."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
@@ -18,10 +19,23 @@ class OutletTextInline(admin.StackedInline):
     extra = 0
 
 
+class OutletForm(forms.ModelForm):
+    """Says what is not plain from a field's name."""
+
+    class Meta:
+        labels: ClassVar = {"needs_four_eyes": _("Four eyes")}
+        help_texts: ClassVar = {
+            "needs_four_eyes": _(
+                "A broadcast leaves only when somebody else than its author has approved it."
+            ),
+        }
+
+
 @admin.register(Outlet)
 class OutletAdmin(admin.ModelAdmin):
     """One row; pages show a change within a minute."""
 
+    form = OutletForm
     formfield_overrides = HTTPS
     inlines = (OutletTextInline,)
 

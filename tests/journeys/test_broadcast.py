@@ -184,7 +184,8 @@ def test_words_audience_and_proof(editor: Editor, new_reader: NewReader, title: 
     editor.press("What will happen?")
     editor.checks(title)
     page.get_by_role("link", name="1. Write").click()
-    editor.press("Throw this draft away")
+    page.get_by_text("Throw this draft away…").click()
+    editor.press("Throw it away")
     expect(page.get_by_text("Canceled before anything had left.")).to_be_visible()
 
 

@@ -182,6 +182,7 @@ def test_the_switch_for_four_eyes_is_in_the_records(client: Client, db: None) ->
     client.force_login(User.objects.create_superuser("staff@example.org"))
     page = client.get("/admin/donations/outlet/1/change/").content.decode()
     assert 'name="needs_four_eyes"' in page
+    assert "only when somebody else than its author has approved it" in page
 
 
 def test_the_page_asks_a_fixed_number_of_questions(desk: Client, editor: User) -> None:

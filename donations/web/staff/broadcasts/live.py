@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from donations.broadcasts.models import Broadcast
 from donations.broadcasts.queries import Progress, progress, returned
+from donations.outlet import queries as outlets
 from donations.supporters.models import User
 from donations.web.staff.access import colleague, staff_only
 from donations.web.staff.broadcasts import finding, words
@@ -169,7 +170,8 @@ def unsent(broadcast: Broadcast, user: User) -> dict[str, Any]:
         "is_author": broadcast.author_id == user.pk,
         "summary": summary(found["count"], send_at),
         "late": words.duration(int(broadcast.max_lateness.total_seconds())),
-        "may_send": broadcast.frozen_at is None,
+        "is_balanced": broadcast.frozen_at is None,
+        "needs_colleague": outlets.current().needs_four_eyes and broadcast.author_id == user.pk,
         "may_return": broadcast.frozen_through == 0,
         **found,
     }

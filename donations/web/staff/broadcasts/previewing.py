@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
@@ -20,6 +21,7 @@ from donations.broadcasts.operations import BrokenEdition, NothingToSay
 from donations.broadcasts.queries import letter_for
 from donations.supporters.models import Supporter
 from donations.supporters.queries import find_supporters
+from donations.web.hints import mail_soon
 from donations.web.staff.access import colleague, staff_only
 from donations.web.staff.broadcasts import finding, words
 from donations.web.staff.shell import show
@@ -91,6 +93,7 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
     except UNWRITABLE as error:
         messages.error(request, unwritable(error))
     else:
+        transaction.on_commit(mail_soon)
         sent = _("The mail in %(language)s is on its way to %(address)s.")
         name = words.language_name(language)
         messages.success(request, sent % {"language": name, "address": to.email})

@@ -8,7 +8,13 @@ import sys
 from tests.benchmarks.postgres import SERVER
 
 # Their modules; `import` cannot be the name of one.
-MODULES = {"page": "page", "webhook": "webhook", "thanks": "thanks", "import": "activity"}
+MODULES = {
+    "page": "page",
+    "webhook": "webhook",
+    "thanks": "thanks",
+    "broadcast": "broadcast",
+    "import": "activity",
+}
 NAMES = tuple(MODULES)
 
 

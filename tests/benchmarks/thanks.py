@@ -6,7 +6,6 @@ nothing and forgets everything when it dies. `python -m tests.benchmarks.thanks 
 """
 
 import argparse
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +30,7 @@ from django.utils import translation
 from donations.outbox import operations, rendering
 from donations.outbox.models import Message
 from donations.outlet import queries as outlet
+from tests.benchmarks.sinks import sink
 
 GOAL = 0.80
 AT = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
@@ -129,18 +129,6 @@ def report(ours: list[float], peers: list[float]) -> None:
 
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
-
-
-@contextmanager
-def sink() -> Iterator[int]:
-    """The mail server, in a process of its own; yields its port."""
-    command = [sys.executable, "-m", "tests.standins.smtp"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.terminate()
 
 
 @contextmanager

@@ -16,6 +16,8 @@ from donations.models import (
     Feed,
     Message,
     Section,
+    Suggestion,
+    Suppression,
     Topic,
     User,
 )
@@ -50,14 +52,24 @@ BUTTONS = {
     "staff_feed_ask",
     "staff_feed_pause",
     "staff_feed_remove",
+    "staff_suggestion_open",
+    "staff_suggestion_hide",
+    "staff_suggestion_answer",
+    "staff_suggestion_take_up",
+    "staff_suggestion_merge",
+    "staff_suggestion_unmerge",
+    "staff_address_add",
+    "staff_address_again",
 }
 # What a page is about, by the second word of its name.
 MODELS: dict[str, type[Model]] = {
+    "address": Suppression,
     "broadcast": Broadcast,
     "decide": Donation,
     "feed": Feed,
     "gift": Donation,
     "section": Section,
+    "suggestion": Suggestion,
     "topic": Topic,
     "undo": Attribution,
 }
@@ -91,6 +103,8 @@ def rows() -> list[tuple[object, ...]]:
     a_draft(User.objects.create_user("author@example.org", is_staff=True))
     a_topic(is_published=False)
     a_feed("https://newscafe.example/feed/")
+    Suppression.objects.create(email="ion@example.org", reason="asked", source="staff", at=NOON)
+    Suggestion.objects.create(title="Bread", language="en", created_at=NOON, changed_at=NOON)
     return standing()
 
 
@@ -106,6 +120,8 @@ def standing() -> list[tuple[object, ...]]:
         *Broadcast.objects.values_list("state", "send_at", "changed_at"),
         *Message.objects.filter(kind="proof").values_list("pk"),
         *Bucket.objects.values_list("per_minute"),
+        *Suppression.objects.values_list("email", "reason"),
+        *Suggestion.objects.values_list("state", "is_hidden", "answer"),
     ]
 
 

@@ -163,7 +163,8 @@ CELERY_BROKER_URL = environment.parsed(
 QUEUE_IS_EMBEDDED = CELERY_BROKER_URL.startswith("memory:")
 CELERY_TASK_IGNORE_RESULT = True
 # Mail to many has a queue of its own, so that no receipt waits behind it, or behind a mailbox.
-CELERY_TASK_QUEUES = [Queue("celery"), Queue("broadcasts"), Queue("outside")]
+# Without a routing key of its own, each queue would get every task.
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("celery", "broadcasts", "outside")]
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_ROUTES = {
     "donations.tasks.send_broadcasts": {"queue": "broadcasts"},

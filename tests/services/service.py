@@ -7,6 +7,7 @@ from pathlib import Path
 
 import requests
 
+from tests.services.brokers.queues import own_name
 from tests.services.processes import Process, line_of, wait_for
 from tests.standins.paypal import PayPalStandin
 from tests.standins.smtp import SmtpStandin
@@ -16,7 +17,16 @@ TOKEN = re.compile(r'name="token" value="([^"]+)"')
 SECONDS = 30
 # Three times Django, on a machine that may be busy with other things.
 STARTING = 90
+QUEUES = re.compile(r"(?<=--queues )\S+")
 GIVES = ("web", "worker", "beat")
+
+
+def command(name: str, env: Mapping[str, str]) -> str:
+    """Its line of the Procfile, with this run's names for the queues."""
+    line, run = line_of("Procfile", name), env["FOOTNOTE_TEST_QUEUE"]
+    return QUEUES.sub(
+        lambda found: ",".join(own_name(each, run) for each in found[0].split(",")), line
+    )
 
 
 def free_port() -> int:
@@ -42,7 +52,7 @@ class Service:
         self.stripe, self.paypal, self.smtp = stripe, paypal, smtp
         self.url = f"http://127.0.0.1:{port}"
         self.web, self.worker, self.beat = (
-            Process(name, line_of("Procfile", name), env=env, folder=folder) for name in GIVES
+            Process(name, command(name, env), env=env, folder=folder) for name in GIVES
         )
         self.http = requests.Session()
         self.token = ""

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 import redis
+from amqp.exceptions import NotFound
 from kombu import Connection, Exchange, Queue
 from kombu.exceptions import OperationalError
 
 from tests.services.servers import SECONDS
 
+OURS = ("celery", "broadcasts", "outside")
+
+
+def own_name(queue: str, name: str) -> str:
+    """What a queue of the service is called in a run that is called `name`."""
+    return name if queue == "celery" else f"{name}-{queue}"
+
 
 @dataclass(frozen=True)
 class Queues:
-    """The one queue of a run. Of a Redis, the database that was named belongs to the run."""
+    """The queues of a run. Of a Redis, the database that was named belongs to the run."""
 
     url: str
     name: str
@@ -22,13 +30,19 @@ class Queues:
     def is_redis(self) -> bool:
         return self.url.startswith("redis")
 
+    @property
+    def names(self) -> list[str]:
+        """All of them, whether they exist already or not."""
+        return [own_name(queue, self.name) for queue in OURS]
+
     def lose_everything(self) -> None:
         """As a Redis without a disk restarts, or as a queue that somebody purged."""
         if self.is_redis:
             self.restart_redis()
         else:
-            with Connection(self.url, connect_timeout=SECONDS) as broker:
-                Queue(self.name, channel=broker.default_channel).purge()
+            for name in self.names:
+                with Connection(self.url, connect_timeout=SECONDS) as broker, suppress(NotFound):
+                    Queue(name, channel=broker.default_channel).purge()
 
     def restart_redis(self) -> None:
         """Nothing is left in our database, and whoever was connected to it is not any more."""
@@ -41,7 +55,7 @@ class Queues:
             server.flushdb()
 
     def waiting(self) -> int:
-        """How many tasks lie there."""
+        """How many tasks lie in the first of them."""
         with Connection(self.url, connect_timeout=SECONDS) as broker:
             asked: Any = broker.default_channel
             return int(asked.queue_declare(self.name, passive=True).message_count)
@@ -53,7 +67,8 @@ class Queues:
                 server.flushdb()
             return
         with Connection(self.url, connect_timeout=SECONDS) as broker, suppress(OperationalError):
-            Queue(self.name, channel=broker.default_channel).delete()
+            for name in self.names:
+                Queue(name, channel=broker.default_channel).delete()
             control = f"{self.name}-control.pidbox"
             for name in (self.name, f"{self.name}-events", control, f"reply.{control}"):
                 Exchange(name, channel=broker.default_channel).delete()

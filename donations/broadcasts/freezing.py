@@ -38,7 +38,7 @@ def freeze_range(*, broadcast_id: int, at: datetime, size: int = RANGE) -> bool:
     broadcast = alive.select_for_update(skip_locked=True, of=("self",)).first()
     if broadcast is None:
         return False
-    last = Supporter.objects.aggregate(last=Max("pk"))["last"] or 0
+    last = last_number()
     low, high = broadcast.frozen_through, min(broadcast.frozen_through + size, last)
     if low >= last:
         return False
@@ -86,8 +86,19 @@ def insert(broadcast: Broadcast, chosen: Q, at: datetime) -> int:
     return rows
 
 
+def last_number() -> int:
+    """Of all supporters: the list is whole once it has come to this one."""
+    last: int | None = Supporter.objects.aggregate(last=Max("pk"))["last"]
+    return last or 0
+
+
 def close(*, broadcast: Broadcast, at: datetime) -> None:
-    """Count the list once more as it stands; what does not balance needs a person."""
+    """Count the list once more as it stands; what does not balance needs a person.
+
+    Nothing happens while another worker still writes it.
+    """
+    if broadcast.frozen_through < last_number():
+        return
     states: Counter[str] = Counter()
     excluded: dict[str, int] = {}
     groups = Delivery.objects.filter(broadcast=broadcast).values_list("state", "reason")

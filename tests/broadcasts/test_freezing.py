@@ -47,6 +47,16 @@ def test_a_lost_worker_goes_on_where_it_was(freezing: Broadcast, at: datetime) -
     assert freezing.recipient_count == freezing.candidate_count == 9
 
 
+def test_a_list_that_another_worker_still_writes_is_not_closed(
+    freezing: Broadcast, at: datetime
+) -> None:
+    assert freeze_range(broadcast_id=freezing.pk, at=at, size=4)
+    freezing.refresh_from_db()
+    close(broadcast=freezing, at=at)
+    freezing.refresh_from_db()
+    assert (freezing.state, freezing.frozen_at) == (State.FREEZING, None)
+
+
 def test_books_that_do_not_balance_stop_it(freezing: Broadcast, at: datetime) -> None:
     while freeze_range(broadcast_id=freezing.pk, at=at):
         pass

@@ -20,7 +20,12 @@ IPAddress = IPv4Address | IPv6Address
 # Oracle, and the ways in which IPv6 wraps an IPv4 address.
 INSIDE = [
     ip_network(each)
-    for each in ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b::/96", "2002::/16", "2001::/32")
+    for each in (
+        *("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24"),
+        *("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"),
+        # Once the inside of a network (RFC 3879), segment routing, documentation.
+        *("fec0::/10", "5f00::/16", "3fff::/20"),
+    )
 ]
 
 

@@ -68,6 +68,20 @@ def render(broadcast: Broadcast, edition: Edition) -> Rendered:
     return rendered
 
 
+def freeze_words(broadcast: Broadcast) -> None:
+    """Keep what is sent from now on, once: later changes of the topic do not reach it.
+
+    Raises NothingToSay and BrokenEdition.
+    """
+    for edition in broadcast.editions.filter(frozen_html=""):
+        rendered = render(broadcast, edition)
+        Edition.objects.filter(pk=edition.pk, frozen_html="").update(
+            frozen_subject=rendered.subject,
+            frozen_text=rendered.text,
+            frozen_html=rendered.html,
+        )
+
+
 def composed(
     broadcast: Broadcast, edition: Edition, text: TopicText, *, with_body: bool
 ) -> Rendered:

@@ -37,7 +37,11 @@ def test_the_words_around_a_fallback_are_the_readers_own(broadcast: Broadcast) -
 def test_staff_may_say_it_in_other_words(broadcast: Broadcast, at: datetime) -> None:
     words = operations.Words(subject="At last", preface="We **promised** it.\n\n" + SCRIPT)
     operations.edit(
-        broadcast=broadcast, audience=operations.Audience(), editions={"en": words}, at=at
+        broadcast=broadcast,
+        audience=operations.Audience(),
+        editions={"en": words},
+        by=None,
+        at=at,
     )
     found = queries.preview(broadcast, "en")
     assert found.subject == "At last"

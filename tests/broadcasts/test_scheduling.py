@@ -131,10 +131,10 @@ def test_an_approval_ends_with_a_new_draft(
 def test_changes_of_a_draft_alone(broadcast: Broadcast, editor: User, at: datetime) -> None:
     audience = operations.Audience(languages=("ro",), support="recurring")
     words = {"ro": operations.Words(subject=" Salut ", preface="Bună")}
-    operations.edit(broadcast=broadcast, audience=audience, editions=words, at=at)
+    operations.edit(broadcast=broadcast, audience=audience, editions=words, by=editor, at=at)
     broadcast.refresh_from_db()
     assert broadcast.languages == ["ro"]
     assert broadcast.editions.get(language="ro").subject == "Salut"
     scheduled(broadcast, editor, at, at + HOUR)
     with pytest.raises(operations.NotADraft):
-        operations.edit(broadcast=broadcast, audience=audience, editions=words, at=at)
+        operations.edit(broadcast=broadcast, audience=audience, editions=words, by=editor, at=at)

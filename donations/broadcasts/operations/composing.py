@@ -41,9 +41,17 @@ def draft(*, topic: Topic, by: User | None, at: datetime) -> Broadcast:
 
 @transaction.atomic
 def edit(
-    *, broadcast: Broadcast, audience: Audience, editions: Mapping[str, Words], at: datetime
+    *,
+    broadcast: Broadcast,
+    audience: Audience,
+    editions: Mapping[str, Words],
+    by: User | None,
+    at: datetime,
 ) -> None:
-    """Change audience and words, by language. Raises NotADraft."""
+    """Change audience and words, by language. Raises NotADraft.
+
+    Who changes something is its author from now on, and so may not be the one to approve it.
+    """
     drafts = Broadcast.objects.filter(pk=broadcast.pk, state=Broadcast.State.DRAFT)
     changed = drafts.update(
         to_every_section=audience.to_every_section,
@@ -53,10 +61,22 @@ def edit(
     )
     if not changed:
         raise NotADraft
+    is_other = standing(broadcast) != audience
     for language, words in editions.items():
-        Edition.objects.filter(broadcast=broadcast, language=language).update(
-            subject=words.subject.strip(), preface=words.preface.strip()
-        )
+        said = {"subject": words.subject.strip(), "preface": words.preface.strip()}
+        other = Edition.objects.filter(broadcast=broadcast, language=language).exclude(**said)
+        is_other = bool(other.update(**said)) or is_other
+    if is_other and by is not None:
+        drafts.update(author=by)
+
+
+def standing(broadcast: Broadcast) -> Audience:
+    """Whom it was meant for when it was read."""
+    return Audience(
+        to_every_section=broadcast.to_every_section,
+        languages=tuple(broadcast.languages),
+        support=broadcast.support,
+    )
 
 
 def send_proof(*, broadcast: Broadcast, language: str, to: User, at: datetime) -> None:

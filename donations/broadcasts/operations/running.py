@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from donations.broadcasts.editions import BrokenEdition, NothingToSay, render
+from donations.broadcasts.editions import BrokenEdition, NothingToSay, freeze_words
 from donations.broadcasts.freezing import BooksDoNotBalance, close, freeze_range
-from donations.broadcasts.models import Broadcast, Delivery, Edition
+from donations.broadcasts.models import Broadcast, Delivery
 from donations.broadcasts.pump import Mailing
 from donations.outbox.models.sending import State as Mail
 
@@ -45,7 +45,7 @@ def begin(broadcast: Broadcast, at: datetime) -> None:
 def freeze(broadcast: Broadcast, at: datetime) -> None:
     """Write the words, then the list; whatever goes wrong stops before anybody is written to."""
     try:
-        write_editions(broadcast)
+        freeze_words(broadcast)
         while freeze_range(broadcast_id=broadcast.pk, at=at):
             pass
         broadcast.refresh_from_db()
@@ -62,17 +62,6 @@ def review(broadcast: Broadcast, problem: str, at: datetime) -> None:
     Broadcast.objects.filter(pk=broadcast.pk).mark(
         State.NEEDS_REVIEW, of=(State.FREEZING,), problem=problem[:300], changed_at=at
     )
-
-
-def write_editions(broadcast: Broadcast) -> None:
-    """Freeze the words, once."""
-    for edition in broadcast.editions.filter(frozen_html=""):
-        rendered = render(broadcast, edition)
-        Edition.objects.filter(pk=edition.pk, frozen_html="").update(
-            frozen_subject=rendered.subject,
-            frozen_text=rendered.text,
-            frozen_html=rendered.html,
-        )
 
 
 def send_due(

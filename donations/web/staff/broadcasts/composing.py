@@ -13,7 +13,7 @@ from donations.broadcasts import operations as broadcasts
 from donations.broadcasts.models import Broadcast
 from donations.broadcasts.operations import Audience, NotADraft
 from donations.broadcasts.queries import count
-from donations.web.staff.access import staff_only
+from donations.web.staff.access import colleague, staff_only
 from donations.web.staff.broadcasts import finding, words
 from donations.web.staff.broadcasts.forms import AudienceForm, ComposeForm
 from donations.web.staff.shell import show
@@ -38,6 +38,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             broadcast=broadcast,
             audience=form.audience(),
             editions=form.editions(),
+            by=colleague(request),
             at=timezone.now(),
         )
     except NotADraft:

@@ -25,6 +25,7 @@ from donations.web.staff.broadcasts.listing import STREAM
 from donations.web.staff.broadcasts.previewing import UNWRITABLE, unwritable
 from donations.web.staff.broadcasts.timing import NOW, ScheduleForm
 from donations.web.staff.shell import show
+from donations.web.staff.topicform import MomentField
 
 
 @staff_only
@@ -130,7 +131,10 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """A second pair of eyes lets it go."""
     try:
         approved = broadcasts.approve(
-            broadcast=finding.one(pk), by=colleague(request), at=timezone.now()
+            broadcast=finding.one(pk),
+            by=colleague(request),
+            at=timezone.now(),
+            seen=MomentField().clean(request.POST.get("seen")),
         )
     except AuthorMayNotApprove:
         messages.error(request, of_your_own())

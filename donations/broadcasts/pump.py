@@ -51,9 +51,7 @@ class Mailing(Pump[Delivery]):
     def take(self, claim: uuid.UUID, size: int) -> list[Delivery]:
         """As many as the rate allows, while the broadcast is being sent."""
         granted = self.granted(size)
-        if not granted or not self.is_alive():
-            return []
-        return super().take(claim, granted)
+        return super().take(claim, granted) if granted else []
 
     def granted(self, size: int) -> int:
         """Waits for tokens, as long as the run lasts."""
@@ -63,10 +61,13 @@ class Mailing(Pump[Delivery]):
             time.sleep(IDLE_SECONDS)
         return granted
 
-    def is_alive(self) -> bool:
-        """Not paused, canceled or finished meanwhile."""
+    def may_take(self) -> bool:
+        """Not paused, canceled or finished meanwhile, nor before the next mails are claimed.
+
+        Whoever pauses it waits for that moment, and then finds all that is claimed.
+        """
         sending = Broadcast.objects.filter(pk=self.broadcast.pk, state=Broadcast.State.SENDING)
-        return sending.exists()
+        return sending.select_for_update(no_key=True).exists()
 
     def weed(self, claim: uuid.UUID, rows: list[Delivery]) -> list[Delivery]:
         """Who left since the list was frozen gets nothing; a domain that rests is asked later."""

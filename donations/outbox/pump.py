@@ -60,6 +60,10 @@ class Pump(Generic[Row]):
         """The mail of one row."""
         raise NotImplementedError
 
+    def may_take(self) -> bool:
+        """Asked within the transaction that takes the next: what it locks holds until then."""
+        return True
+
     def weed(self, claim: uuid.UUID, rows: list[Row]) -> list[Row]:
         """Which of the claimed are to be sent; what becomes of the others is settled here."""
         return rows
@@ -100,6 +104,8 @@ class Pump(Generic[Row]):
     def take(self, claim: uuid.UUID, size: int) -> list[Row]:
         """Lease the mails that have been due for longest, passing over those of other runs."""
         now = self.now()
+        if not self.may_take():
+            return []
         due = self.queue().due(now).order_by("next_attempt_at", "pk")
         due = due.only(*self.columns) if self.columns else due
         rows = list(due.select_for_update(skip_locked=True, of=("self",))[:size])

@@ -96,6 +96,15 @@ def test_who_hears_about_everything_has_this_one_too() -> None:
     assert mailed(ana) == [EVERY]
 
 
+def test_nobody_but_the_mailbox_can_undo_that_nothing_was_wanted() -> None:
+    ana = a_reader(is_proved=True)
+    choose(ana)
+    ask(ana, EVERY, at=LATER)
+
+    assert (mailed(ana), waiting(ana)) == ([], [EVERY])
+    assert letters() == ["confirm_topics"]
+
+
 @pytest.mark.parametrize("stopped", ["economy", EVERY])
 def test_nobody_but_the_mailbox_can_open_again_what_was_stopped(stopped: str) -> None:
     ana = a_reader(is_proved=True)

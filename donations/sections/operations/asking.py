@@ -151,12 +151,16 @@ def take_back(
 
 
 def needs_mailbox(supporter: Supporter) -> bool:
-    """Whether a mail has to ask first: the address is not proved, or something was stopped.
+    """Whether a mail has to ask first: the address is not proved, or something was refused.
 
     Otherwise anybody who knows an address could undo what its owner has decided.
     """
     undecided = Q(confirmed_at=None) | Q(ended_at__isnull=False)
-    return supporter.proved_at is None or supporter.follows.filter(undecided).exists()
+    return (
+        supporter.proved_at is None
+        or supporter.follows.filter(undecided).exists()
+        or supporter.consents.filter(purpose=TOPICS, granted=False).exists()
+    )
 
 
 def is_covered(supporter: Supporter, wanted: Sequence[Section | None]) -> bool:

@@ -35,6 +35,8 @@ from donations.seals import seal
 
 # RFC 8058, 3.1: literally this.
 ONE_CLICK = "List-Unsubscribe=One-Click"
+# What would end a quoted name, or hide its end (RFC 5322, 3.2.4).
+QUOTING = dict.fromkeys(map(ord, '"\\'))
 PLACEHOLDER = re.compile("|".join((GREETING_HTML, GREETING, TOKEN, ASKED_ON)))
 
 
@@ -154,11 +156,11 @@ def shared_headers(
     """What marks a mail to many: RFC 2369, 2919, 3834 and 8058, and Gmail's feedback loop."""
     topic = broadcast.topic
     section = None if broadcast.to_every_section else topic.section
-    name = one_line(section.name(language) if section else outlet.name).replace('"', "")
+    name = one_line(section.name(language) if section else outlet.name)
     slug = section.slug if section else "topics"
     newsroom = slugify(outlet.name) or "newsroom"
     return {
-        "List-ID": f'"{name}" <{slug}.topics.{domain}>',
+        "List-ID": f'"{name.translate(QUOTING)}" <{slug}.topics.{domain}>',
         "List-Unsubscribe-Post": ONE_CLICK,
         "Feedback-ID": f"{broadcast.pk}:{slug}:topics:{newsroom}",
         "Precedence": "bulk",

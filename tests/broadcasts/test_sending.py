@@ -12,7 +12,7 @@ from donations.broadcasts.models import Broadcast, Delivery
 from donations.outbox.models import Suppression
 from donations.outbox.models.sending import State
 from donations.outbox.suppressing import suppress
-from donations.sections.models import Follow
+from donations.sections.models import Follow, Section
 from donations.supporters.models import User
 from tests.broadcasts.conftest import MakeFollower, begin, send, states
 from tests.standins.smtp import Fault, SmtpStandin
@@ -49,6 +49,16 @@ def test_the_second_time_nobody_gets_another(
     for minutes in (0, 1, 2):
         send(broadcast, at + timedelta(minutes=minutes))
     assert smtp.addresses() == ["reader1@example1.org"]
+
+
+def test_a_section_s_name_stays_between_its_quotation_marks(
+    broadcast: Broadcast, editor: User, follower: MakeFollower, smtp: SmtpStandin
+) -> None:
+    Section.objects.filter(slug="politics").update(names={"en": 'The "House"\\'})
+    follower(1)
+    begin(broadcast, editor)
+    send(broadcast)
+    assert parsed(smtp)["List-ID"] == '"The House" <politics.topics.footnote.test>'
 
 
 def test_the_headers_are_those_of_the_receivers_rules(

@@ -20,6 +20,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 # Raw HTML in the source is not rendered but shown; nh3 cleans what is left all the same.
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+_without_references = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")
 TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "img", "li", "ol", "p", "pre",
     "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -39,6 +40,8 @@ ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"st
 SCHEMES = {"https", "http", "mailto"}
 
 
+# All addresses of a text together, as often as they are named.
+LONGEST_LINKS = 500_000
 OUR_PICTURE = re.compile(r"/pictures/[0-9a-f]{64}\Z")
 
 
@@ -92,8 +95,23 @@ def _cleaned(source: str, tags: set[str], *, is_elsewhere: bool = False) -> Safe
 
 
 def _rendered(source: str) -> str:
-    html: str = _markdown.render(source.replace("\x00", ""))
+    tokens, env = _parsed(source.replace("\x00", ""))
+    html: str = _markdown.renderer.render(tokens, _markdown.options, env)
     return html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+
+
+def _parsed(source: str) -> tuple[list[Token], EnvType]:
+    """What it says; addresses that are defined once and named too often remain text.
+
+    Otherwise a page of sources could become a hundred megabytes of HTML.
+    """
+    env: EnvType = {}
+    tokens = _markdown.parse(source, env)
+    inside = (child for token in tokens for child in token.children or ())
+    if sum(len(str(value)) for each in inside for value in each.attrs.values()) <= LONGEST_LINKS:
+        return tokens, env
+    env = {}
+    return _without_references.parse(source, env), env
 
 
 def _image(

@@ -98,3 +98,13 @@ def test_as_text() -> None:
 def test_somebody_else_s_html() -> None:
     cleaned = clean_html('<p onclick="x()">a<script>alert(1)</script><a href="javascript:x">b</a>')
     assert cleaned == '<p>a<a rel="noopener nofollow">b</a></p>'
+
+
+def test_one_address_named_often_does_not_fill_the_memory() -> None:
+    source = f"[a]: /{'x' * 20_000}\n\n" + "[a]" * 10_000
+    assert len(to_html(source)) < 2 * len(source)
+
+
+def test_an_address_may_be_named_twice() -> None:
+    html = to_html("[one][a] and [two][a]\n\n[a]: https://a.example")
+    assert html.count('href="https://a.example"') == 2

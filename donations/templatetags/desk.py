@@ -6,6 +6,7 @@ from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_decimal, get_currency_name
 from babel.units import format_unit
 from django import template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,6 +16,7 @@ from django.utils.timezone import localtime
 from donations import money as amounts
 from donations.days import VARIANTS, format_day
 from donations.money import Money
+from donations.sections.models import Section
 from donations.templatetags.footnote import language
 
 register = template.Library()
@@ -27,6 +29,18 @@ RECENT = timedelta(days=7)
 def figure(value: int) -> str:
     """A count, with its thousands apart: 12,345."""
     return format_decimal(value, locale=language())
+
+
+@register.filter
+def called(section: Section) -> str:
+    """Its name in the colleague's language."""
+    return section.name(language())
+
+
+@register.filter
+def language_called(code: str) -> str:
+    """Romanian, for ro; a code that nobody speaks any more stays as it is."""
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 @register.filter

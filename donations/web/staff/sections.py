@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -77,7 +77,8 @@ def sections(request: HttpRequest) -> HttpResponse:
         except staffing.NameTaken:
             form.refuse()
         else:
-            messages.success(request, _("Added: %(name)s") % {"name": section})
+            name = section.name(get_language() or settings.LANGUAGE_CODE)
+            messages.success(request, _("Added: %(name)s") % {"name": name})
             return redirect("staff_sections")
     return listing(request, form, status=422)
 

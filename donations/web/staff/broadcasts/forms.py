@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from donations.broadcasts.models import Broadcast
 from donations.broadcasts.operations import Audience, Words
@@ -43,13 +43,13 @@ class AudienceForm(forms.Form):
         choices=settings.LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label=lazy("Languages"),
-        help_text=lazy("None ticked: every language."),
+        label=gettext_lazy("Languages"),
+        help_text=gettext_lazy("None ticked: every language."),
     )
     support = forms.ChoiceField(
         choices=tuple(words.SUPPORT.items()),
         widget=forms.RadioSelect,
-        label=lazy("How they support us"),
+        label=gettext_lazy("How they support us"),
     )
 
     def __init__(self, data: Any = None, *, broadcast: Broadcast) -> None:
@@ -59,7 +59,7 @@ class AudienceForm(forms.Form):
         self.fields["scope"] = forms.ChoiceField(
             choices=((SECTION, section), (EVERY, _("any section"))),
             widget=forms.RadioSelect,
-            label=lazy("Followers of"),
+            label=gettext_lazy("Followers of"),
         )
 
     @staticmethod
@@ -93,14 +93,14 @@ class ComposeForm(AudienceForm):
             self.fields[f"subject-{code}"] = forms.CharField(
                 required=False,
                 max_length=LONGEST_SUBJECT,
-                label=lazy("Subject"),
+                label=gettext_lazy("Subject"),
                 initial=edition.subject if edition else "",
                 widget=forms.TextInput(placeholder),
             )
             self.fields[f"preface-{code}"] = forms.CharField(
                 required=False,
                 max_length=LONGEST_PREFACE,
-                label=lazy("A few words before the topic"),
+                label=gettext_lazy("A few words before the topic"),
                 initial=edition.preface if edition else "",
                 widget=forms.Textarea({"rows": 4, "lang": code}),
             )

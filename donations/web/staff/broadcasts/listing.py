@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from donations.broadcasts import operations as broadcasts
@@ -64,8 +64,8 @@ class RateForm(forms.Form):
         min_value=1,
         max_value=1_000_000,
         required=False,
-        label=lazy("At most so many mails a minute"),
-        help_text=lazy("Blank: as fast as the mail server takes them."),
+        label=gettext_lazy("At most so many mails a minute"),
+        help_text=gettext_lazy("Blank: as fast as the mail server takes them."),
     )
 
 

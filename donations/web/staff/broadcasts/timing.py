@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 NOW, LATER = "now", "later"
 LATEST_HOURS = 72
@@ -18,23 +18,27 @@ class ScheduleForm(forms.Form):
     """Now, or at a time; and how late it may still be begun."""
 
     when = forms.ChoiceField(
-        choices=((NOW, lazy("Now")), (LATER, lazy("At a date and time"))),
+        choices=((NOW, gettext_lazy("Now")), (LATER, gettext_lazy("At a date and time"))),
         widget=forms.RadioSelect,
         initial=NOW,
-        label=lazy("When"),
+        label=gettext_lazy("When"),
     )
     day = forms.DateField(
-        required=False, label=lazy("Date"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        required=False,
+        label=gettext_lazy("Date"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
     hour = forms.TimeField(
-        required=False, label=lazy("Time"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
+        required=False,
+        label=gettext_lazy("Time"),
+        widget=forms.TimeInput({"type": "time"}, "%H:%M"),
     )
     hours_late = forms.IntegerField(
         min_value=1,
         max_value=LATEST_HOURS,
         initial=6,
-        label=lazy("May begin late by so many hours"),
-        help_text=lazy(
+        label=gettext_lazy("May begin late by so many hours"),
+        help_text=gettext_lazy(
             "If the service was down and it would be later than that, it waits for a person."
         ),
     )

@@ -10,9 +10,8 @@ from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.timezone import get_default_timezone, localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from donations.broadcasts.models import Broadcast, Delivery
 from donations.days import format_day
@@ -21,41 +20,41 @@ State, Support = Broadcast.State, Broadcast.Support
 Words = Promise | str
 
 STATES: Mapping[str, Words] = {
-    State.DRAFT: lazy("draft"),
-    State.SCHEDULED: lazy("scheduled"),
-    State.FREEZING: lazy("the list is being written"),
-    State.SENDING: lazy("being sent"),
-    State.PAUSED: lazy("paused"),
-    State.FINISHED: lazy("finished"),
-    State.CANCELED: lazy("canceled"),
-    State.NEEDS_REVIEW: lazy("needs a look"),
+    State.DRAFT: gettext_lazy("draft"),
+    State.SCHEDULED: gettext_lazy("scheduled"),
+    State.FREEZING: gettext_lazy("the list is being written"),
+    State.SENDING: gettext_lazy("being sent"),
+    State.PAUSED: gettext_lazy("paused"),
+    State.FINISHED: gettext_lazy("finished"),
+    State.CANCELED: gettext_lazy("canceled"),
+    State.NEEDS_REVIEW: gettext_lazy("needs a look"),
 }
 SUPPORT: Mapping[str, Words] = {
-    Support.ALL: lazy("Everybody"),
-    Support.RECURRING: lazy("Only monthly and yearly supporters"),
-    Support.ONCE: lazy("Only those who gave without an agreement"),
-    Support.LAPSED: lazy("Only those whose agreement has ended"),
+    Support.ALL: gettext_lazy("Everybody"),
+    Support.RECURRING: gettext_lazy("Only monthly and yearly supporters"),
+    Support.ONCE: gettext_lazy("Only those who gave without an agreement"),
+    Support.LAPSED: gettext_lazy("Only those whose agreement has ended"),
 }
 DELIVERIES: Mapping[str, Words] = {
-    Delivery.State.PENDING: lazy("waiting"),
-    Delivery.State.CLAIMED: lazy("being sent"),
-    Delivery.State.SENT: lazy("sent"),
-    Delivery.State.UNCERTAIN: lazy("uncertain"),
-    Delivery.State.FAILED: lazy("failed"),
-    Delivery.State.EXCLUDED: lazy("left out"),
-    Delivery.State.WITHDRAWN: lazy("left meanwhile"),
+    Delivery.State.PENDING: gettext_lazy("waiting"),
+    Delivery.State.CLAIMED: gettext_lazy("being sent"),
+    Delivery.State.SENT: gettext_lazy("sent"),
+    Delivery.State.UNCERTAIN: gettext_lazy("uncertain"),
+    Delivery.State.FAILED: gettext_lazy("failed"),
+    Delivery.State.EXCLUDED: gettext_lazy("left out"),
+    Delivery.State.WITHDRAWN: gettext_lazy("left meanwhile"),
 }
 # What our own workers write down; the rest are words of mail servers.
 ERRORS: Mapping[str, Words] = {
-    "the sending process was lost": lazy("the sending process was lost"),
-    "given up": lazy("given up after three days"),
+    "the sending process was lost": gettext_lazy("the sending process was lost"),
+    "given up": gettext_lazy("given up after three days"),
 }
 REASONS: Mapping[str, Words] = {
-    Delivery.Reason.STOPPED: lazy("stopped this mail"),
-    Delivery.Reason.UNCONFIRMED: lazy("has not confirmed the address yet"),
-    Delivery.Reason.BOUNCED: lazy("no mail arrives there"),
-    Delivery.Reason.COMPLAINED: lazy("reported our mail as spam"),
-    Delivery.Reason.ASKED: lazy("asked us not to write"),
+    Delivery.Reason.STOPPED: gettext_lazy("stopped this mail"),
+    Delivery.Reason.UNCONFIRMED: gettext_lazy("has not confirmed the address yet"),
+    Delivery.Reason.BOUNCED: gettext_lazy("no mail arrives there"),
+    Delivery.Reason.COMPLAINED: gettext_lazy("reported our mail as spam"),
+    Delivery.Reason.ASKED: gettext_lazy("asked us not to write"),
 }
 
 
@@ -83,8 +82,8 @@ def duration(seconds: int) -> str:
 
 def audience(broadcast: Broadcast) -> str:
     """Who it is for, in a line: everybody who follows “Politics” · Romanian and Russian."""
-    section = broadcast.topic.section.name(language())
-    followed = _("any section") if broadcast.to_every_section else f"“{section}”"
+    quoted = _("“%(name)s”") % {"name": broadcast.topic.section.name(language())}
+    followed = _("any section") if broadcast.to_every_section else quoted
     said = {
         Support.ALL: _("Everybody who follows %(section)s"),
         Support.RECURRING: _("Monthly and yearly supporters who follow %(section)s"),

@@ -88,7 +88,9 @@ def service(
         settings.STRIPE_WEBHOOK_SECRET = WEBHOOK_SECRET
         settings.PAYPAL_WEBSITE_URL = paypal.base_url
         settings.PAYPAL_IPN_VERIFY_URL = paypal.verify_url
-        env = production(database=database, queues=queues, smtp=smtp, stripe=stripe, port=port)
+        env = production(
+            database=database, queues=queues, smtp=smtp, stripe_base=stripe.base_url, port=port
+        )
         env |= {"PAYPAL_WEBSITE_URL": paypal.base_url, "PAYPAL_IPN_VERIFY_URL": paypal.verify_url}
         ours = Service(stripe=stripe, paypal=paypal, smtp=smtp, env=env, folder=tmp_path, port=port)
         try:
@@ -101,7 +103,7 @@ def service(
 
 
 def production(
-    *, database: str, queues: Queues, smtp: SmtpStandin, stripe: StripeStandin, port: int
+    *, database: str, queues: Queues, smtp: SmtpStandin, stripe_base: str, port: int
 ) -> dict[str, str]:
     """The environment of a newsroom that serves for real, DEBUG off."""
     return servers.surroundings(
@@ -119,5 +121,5 @@ def production(
         DEFAULT_FROM_EMAIL="Newsroom <support@footnote.test>",
         STRIPE_SECRET_KEY=STRIPE_KEY,
         STRIPE_WEBHOOK_SECRET=WEBHOOK_SECRET,
-        STRIPE_API_BASE=stripe.base_url,
+        STRIPE_API_BASE=stripe_base,
     )

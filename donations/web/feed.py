@@ -1,6 +1,7 @@
 """Topics as a feed, for those who read the web that way."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
@@ -20,10 +21,33 @@ from donations.web.language import speaks
 from donations.web.topics import Reading, readings
 
 NEWEST, SECONDS = 20, 300
+# What XML 1.0 cannot say in any way (2.2): one such character, and no reader takes the feed.
+UNSAYABLE = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
+
+
+def sayable(said: dict[str, Any]) -> dict[str, Any]:
+    """Without the characters that XML cannot hold."""
+    return {
+        key: value.translate(UNSAYABLE) if isinstance(value, str) else value
+        for key, value in said.items()
+    }
 
 
 class Atom(Atom1Feed):
     """Says of each entry which language it is in: the newest may be told in another one only."""
+
+    def __init__(self, title: str, link: str, description: str, **said: Any) -> None:
+        super().__init__(
+            **sayable({"title": title, "link": link, "description": description}), **sayable(said)
+        )
+
+    def add_item(self, title: str, link: str, description: str, **said: Any) -> None:
+        """Whatever was pasted into it."""
+        said["categories"] = [each.translate(UNSAYABLE) for each in said.get("categories") or ()]
+        item = sayable({"title": title, "link": link, "description": description, **said})
+        super().add_item(**item)
 
     def item_attributes(self, item: dict[str, str]) -> dict[str, str]:
         """On the entry itself."""

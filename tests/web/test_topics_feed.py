@@ -6,9 +6,12 @@ from typing import Any
 import feedparser
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from donations.models import Section
+from donations.outlet.models import Outlet
+from donations.outlet.queries import CACHE_KEY
 from donations.topics import operations as topics
 from tests.web.topics import BREAD, NOON, a_picture, a_topic, upload
 
@@ -24,6 +27,22 @@ def read(client: Client, language: str = "en") -> Any:
     parsed = feedparser.parse(response.content)
     assert not parsed.bozo
     return parsed
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\x1b", "\ufffe", "\uffff"])
+def test_what_xml_cannot_hold_breaks_no_feed(client: Client, character: str) -> None:
+    """A title that was pasted, a body that another newsroom's feed brought, a name in /admin/."""
+    said = f"Br{character}ead"
+    Outlet.objects.update(name=said)
+    cache.delete(CACHE_KEY)
+    a_topic(texts={"en": topics.Text(title=said, summary=said, body=said)})
+    Section.objects.update(names={"en": said})
+    feed = read(client)
+    cache.delete(CACHE_KEY)
+    assert feed.feed.title == "Bread: topics"
+    [entry] = feed.entries
+    assert entry.title == "Bread"
+    assert [tag.term for tag in entry.tags] == ["Bread"]
 
 
 def test_it_works(client: Client) -> None:

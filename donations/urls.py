@@ -34,7 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dev/mail/", trial.mail, name="trial_mail"),
     path("dev/mail/<str:name>", trial.letter, name="trial_letter"),
     path("staff/", include("donations.web.staff.urls")),
-    path("pictures/<str:digest>", topics.picture, name="picture"),
+    path("pictures/<slug:digest>", topics.picture, name="picture"),
     path("u/<str:token>/", unsubscribe.page, name="unsubscribe"),
     path("", pages.home, name="home"),
     path("<language:language>/", give.page, name="give"),

@@ -242,6 +242,12 @@ def test_a_picture_is_kept_for_ever(client: Client, django_assert_num_queries: C
     assert known.status_code == 304
 
 
+@pytest.mark.parametrize("digest", ["%00", "a%0d%0ab", "a%22b"])
+def test_what_is_no_digest_is_not_there(client: Client, digest: str) -> None:
+    response = client.get(f"/pictures/{digest}", headers={"If-None-Match": "*"})
+    assert response.status_code == 404
+
+
 def test_pictures_do_not_fill_the_memory(client: Client) -> None:
     client.get(f"/pictures/{kept_picture().digest}").close()
     assert not caches["pages"]._cache  # type: ignore[attr-defined]

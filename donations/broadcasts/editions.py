@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
@@ -66,6 +67,14 @@ def render(broadcast: Broadcast, edition: Edition) -> Rendered:
             rendered = composed(broadcast, edition, text, with_body=False)
     check(rendered)
     return rendered
+
+
+def complete(broadcast: Broadcast) -> None:
+    """An edition in each of the newsroom's languages, also in one that is new."""
+    Edition.objects.bulk_create(
+        (Edition(broadcast=broadcast, language=each) for each in dict(settings.LANGUAGES)),
+        ignore_conflicts=True,
+    )
 
 
 def freeze_words(broadcast: Broadcast) -> None:

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
+
 from donations.broadcasts.merging import Prepared, TopicLetter, merge, prepare
 from donations.broadcasts.models import Broadcast, Delivery
 from donations.broadcasts.models.delivery import DeliveryQuerySet
@@ -109,7 +111,8 @@ class Mailing(Pump[Delivery]):
 
     def write(self, row: Delivery) -> TopicLetter:
         """In the edition of the row's language, or the newsroom's first."""
-        language = row.language if row.language in self.editions else next(iter(self.editions))
+        spoken = (row.language, *dict(settings.LANGUAGES), *self.editions)
+        language = next(each for each in spoken if each in self.editions)
         if language not in self.prepared:
             self.prepared[language] = prepare(
                 broadcast=self.broadcast,

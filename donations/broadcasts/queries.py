@@ -98,7 +98,8 @@ def letter_for(
     broadcast: Broadcast, language: str, supporter: Supporter | None = None
 ) -> TopicLetter:
     """The whole mail with its headers, to a made-up person unless told; its links name nobody."""
-    edition = as_frozen(broadcast, broadcast.editions.get(language=language))
+    own = broadcast.editions.filter(language=language).first()
+    edition = as_frozen(broadcast, own or Edition(broadcast=broadcast, language=language))
     prepared = prepare(broadcast=broadcast, edition=edition, outlet=outlets.current())
     now = timezone.now()
     person = Delivery(

@@ -177,3 +177,24 @@ def test_a_previews_links_name_nobody(broadcast: Broadcast, follower: MakeFollow
 def test_the_template_renders_alike(broadcast: Broadcast) -> None:
     edition = broadcast.editions.get(language="en")
     assert render(broadcast, edition) == render(broadcast, edition)
+
+
+def test_a_language_that_is_newer_than_the_draft(
+    broadcast: Broadcast, editor: User, follower: MakeFollower, at: datetime
+) -> None:
+    follower(1, language="ru")
+    Edition.objects.filter(language="ru").delete()
+    assert queries.preview(broadcast, "ru").subject == "Ale cui sunt podurile?"
+    begin(broadcast, editor)
+    assert '<html lang="ru"' in broadcast.editions.get(language="ru").frozen_html
+
+
+def test_a_language_that_is_gone_is_written_to_in_the_first(
+    broadcast: Broadcast, editor: User, follower: MakeFollower, smtp: SmtpStandin
+) -> None:
+    follower(1, language="uk")
+    begin(broadcast, editor)
+    # Rows that were written to last come last in PostgreSQL's own order.
+    Edition.objects.filter(language="en").update(preface="")
+    send(broadcast)
+    assert b"Content-Language: en" in smtp.received[0].body

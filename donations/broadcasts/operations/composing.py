@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from donations.broadcasts import queries
-from donations.broadcasts.editions import Words
+from donations.broadcasts.editions import Words, complete
 from donations.broadcasts.models import Broadcast, Edition
 from donations.outbox import operations as outbox
 from donations.outbox.models import Message
@@ -33,9 +32,7 @@ class Audience:
 def draft(*, topic: Topic, by: User | None, at: datetime) -> Broadcast:
     """A broadcast about the topic, to the followers of its section."""
     broadcast = Broadcast.objects.create(topic=topic, author=by, created_at=at, changed_at=at)
-    Edition.objects.bulk_create(
-        Edition(broadcast=broadcast, language=language) for language in dict(settings.LANGUAGES)
-    )
+    complete(broadcast)
     return broadcast
 
 
@@ -61,6 +58,7 @@ def edit(
     )
     if not changed:
         raise NotADraft
+    complete(broadcast)
     is_other = standing(broadcast) != audience
     for language, words in editions.items():
         said = {"subject": words.subject.strip(), "preface": words.preface.strip()}

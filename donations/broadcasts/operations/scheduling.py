@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from donations.broadcasts.editions import NothingToSay, freeze_words, render
+from donations.broadcasts.editions import NothingToSay, complete, freeze_words, render
 from donations.broadcasts.models import Broadcast
 from donations.broadcasts.operations.composing import NotADraft
 from donations.outlet import queries as outlets
@@ -36,6 +36,7 @@ def schedule(
     topic = Topic.objects.select_for_update(of=("self",)).get(pk=broadcast.topic_id)
     if topic.state != Topic.State.PUBLISHED:
         raise NothingToSay("The topic is not published.")
+    complete(broadcast)
     for edition in broadcast.editions.all():
         render(broadcast, edition)
     needs_four_eyes = outlets.current().needs_four_eyes

@@ -47,7 +47,7 @@ def spoken() -> str:
 def listing(request: HttpRequest) -> HttpResponse:
     """Drafts first, then what readers see; the newest change first."""
     sections = list(Section.objects.order_by("position", "pk"))
-    state, section = request.GET.get("state", ""), request.GET.get("section", "")
+    state, section = request.GET.get("state", ""), slug_in(request.GET.get("section", ""))
     page = Paginator(chosen(state, section), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -158,6 +158,11 @@ def preview(request: HttpRequest) -> HttpResponse:
     topic.picture = form.shown_picture
     reading = Reading(topic=topic, text=text_of(form, language), language=language)
     return show(request, "staff/topics/preview.html", {"reading": reading, "language": language})
+
+
+def slug_in(said: str) -> str:
+    """Blank for what can be none."""
+    return said if said.isascii() and said.isprintable() else ""
 
 
 def number(said: str) -> int:

@@ -20,6 +20,7 @@ from donations.topics.models import Topic
 from donations.web.staff.access import colleague, staff_only
 from donations.web.staff.broadcasts import finding, words
 from donations.web.staff.shell import show
+from donations.web.staff.topics import number
 
 PER_PAGE, TOPICS = 20, 30
 STREAM = "broadcasts"
@@ -118,9 +119,9 @@ def set_rate(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Which topic it is about; POST makes the draft."""
-    chosen = request.POST.get("topic") or request.GET.get("topic") or ""
+    chosen = number(request.POST.get("topic") or request.GET.get("topic") or "")
     topics = Topic.objects.select_related("section").prefetch_related("texts")
-    topic = get_object_or_404(topics, pk=int(chosen)) if chosen.isdecimal() else None
+    topic = get_object_or_404(topics, pk=chosen) if chosen else None
     if request.method == "POST" and topic is not None:
         made = broadcasts.draft(topic=topic, by=colleague(request), at=timezone.now())
         return redirect("staff_broadcast_edit", made.pk)

@@ -25,6 +25,7 @@ from donations.web.hints import mail_soon
 from donations.web.staff.access import colleague, staff_only
 from donations.web.staff.broadcasts import finding, words
 from donations.web.staff.shell import show
+from donations.web.staff.topics import number
 
 FOUND, LONGEST = 8, 100
 # What may come of rendering; the templates are files that an operator may have changed.
@@ -146,5 +147,4 @@ def spoken(request: HttpRequest) -> str:
 
 def somebody(request: HttpRequest) -> Supporter | None:
     """The supporter as whom the mail is looked at; None for one who is made up."""
-    chosen = request.GET.get("as", "")
-    return Supporter.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    return Supporter.objects.filter(pk=number(request.GET.get("as", ""))).first()

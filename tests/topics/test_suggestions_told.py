@@ -1,10 +1,14 @@
 """Who backed what became a topic hears of it once, from a proved address on."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from donations.outbox.models import Message, Suppression
 from donations.outbox.rendering import render
 from donations.outlet import queries as outlet
+from donations.sections.operations import stop
 from donations.topics.models import Suggestion, Topic
 from donations.topics.operations import moderating, suggestions
 from donations.topics.operations.telling import tell_backers
@@ -52,6 +56,17 @@ def test_the_letter_says_what_was_asked_for_and_where_it_is() -> None:
         assert part in words.text
     assert "Bread &amp; &lt;b&gt;" in words.html
     assert "Hello Ana," in words.text
+
+
+def test_who_has_stopped_all_mail_since_gets_none() -> None:
+    ana, ion = a_giver("ana@example.org"), a_giver("ion@example.org")
+    suggestion = opened(by=ana)
+    said: dict[str, Any] = {"section": None, "wording": "Stop all topic mail", "source": "page"}
+    stop(supporter=ion, **said, at=NOON - timedelta(hours=1))
+    back(suggestion, ion)
+    stop(supporter=ana, **said, at=NOON + timedelta(hours=1))
+    taken_up(suggestion)
+    assert told() == ["ion@example.org"], "who backed it after that wants this letter"
 
 
 def test_nobody_hears_before_readers_can_open_it() -> None:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from donations import links
 from donations.outbox import operations as outbox
 from donations.outbox.models import Message, Suppression
 from donations.supporters.links import choices_url
-from donations.supporters.models import Supporter
+from donations.supporters.models import Consent, Supporter
 from donations.topics.models import Suggestion, Topic
 
 BATCH = 500
@@ -48,8 +48,15 @@ def queue(suggestion: Suggestion, people: Sequence[Supporter], *, at: datetime) 
 def backers(suggestion: Suggestion) -> Iterator[list[Supporter]]:
     """Those who may be written to, a few hundred at a time."""
     silent = Suppression.objects.filter(email=OuterRef("email"))
+    said = Consent.objects.filter(supporter=OuterRef("pk"), purpose=Consent.Purpose.TOPICS)
+    latest = said.order_by("-at", "-pk")[:1]
     people = Supporter.objects.filter(votes__suggestion=suggestion, proved_at__isnull=False)
-    willing = people.filter(~Exists(silent)).order_by("pk")
+    asked = people.annotate(is_yes=Subquery(latest.values("granted"))).annotate(
+        said_at=Subquery(latest.values("at"))
+    )
+    # A no to all mail about topics is one to this letter too, unless it was backed after that.
+    wanted = Q(is_yes=True) | Q(is_yes=None) | Q(said_at__lte=F("votes__at"))
+    willing = asked.filter(wanted, ~Exists(silent)).order_by("pk")
     last = 0
     while found := list(willing.filter(pk__gt=last)[:BATCH]):
         yield found

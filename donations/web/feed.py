@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -27,27 +28,32 @@ UNSAYABLE = dict.fromkeys(
 )
 
 
-def sayable(said: dict[str, Any]) -> dict[str, Any]:
+def sayable(said: Any) -> Any:
     """Without the characters that XML cannot hold."""
-    return {
-        key: value.translate(UNSAYABLE) if isinstance(value, str) else value
-        for key, value in said.items()
-    }
+    match said:
+        case str():
+            return str(said).translate(UNSAYABLE)
+        case dict():
+            return {key: sayable(value) for key, value in said.items()}
+        case list():
+            return [sayable(value) for value in said]
+    return said
 
 
 class Atom(Atom1Feed):
-    """Says of each entry which language it is in: the newest may be told in another one only."""
+    """Says of each entry which language it is in: the newest may be told in another one only.
 
-    def __init__(self, title: str, link: str, description: str, **said: Any) -> None:
-        super().__init__(
-            **sayable({"title": title, "link": link, "description": description}), **sayable(said)
-        )
+    Whatever was pasted into a text, the feed can be read.
+    """
 
-    def add_item(self, title: str, link: str, description: str, **said: Any) -> None:
-        """Whatever was pasted into it."""
-        said["categories"] = [each.translate(UNSAYABLE) for each in said.get("categories") or ()]
-        item = sayable({"title": title, "link": link, "description": description, **said})
-        super().add_item(**item)
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Of the feed as a whole."""
+        self.feed = sayable(self.feed)
+        super().add_root_elements(handler)
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """Of one entry."""
+        super().add_item_elements(handler, sayable(item))
 
     def item_attributes(self, item: dict[str, str]) -> dict[str, str]:
         """On the entry itself."""

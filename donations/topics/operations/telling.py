@@ -45,7 +45,7 @@ def queue(suggestion: Suggestion, people: Sequence[Supporter], *, at: datetime) 
     return len(letters)
 
 
-def backers(suggestion: Suggestion) -> Iterator[list[Supporter]]:
+def backers(suggestion: Suggestion) -> Iterator[Sequence[Supporter]]:
     """Those who may be written to, a few hundred at a time."""
     silent = Suppression.objects.filter(email=OuterRef("email"))
     said = Consent.objects.filter(supporter=OuterRef("pk"), purpose=Consent.Purpose.TOPICS)

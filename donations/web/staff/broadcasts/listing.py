@@ -66,6 +66,7 @@ class RateForm(forms.Form):
         max_value=1_000_000,
         required=False,
         label=gettext_lazy("At most so many mails a minute"),
+        error_messages=words.NUMBER_MESSAGES,
         help_text=gettext_lazy("Blank: as fast as the mail server takes them."),
     )
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from donations.web.staff.broadcasts import words
+
 NOW, LATER = "now", "later"
 LATEST_HOURS = 72
 # A day more than needed: somewhere it is yesterday still.
@@ -38,6 +40,7 @@ class ScheduleForm(forms.Form):
         max_value=LATEST_HOURS,
         initial=6,
         label=gettext_lazy("May begin late by so many hours"),
+        error_messages=words.NUMBER_MESSAGES,
         help_text=gettext_lazy(
             "If the service was down and it would be later than that, it waits for a person."
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from babel.dates import format_time, format_timedelta
 from babel.lists import format_list
@@ -19,6 +19,12 @@ from donations.days import format_day
 State, Support = Broadcast.State, Broadcast.Support
 Words = Promise | str
 
+# Django's own name the limit in a sentence that no language here bends rightly.
+NUMBER_MESSAGES: dict[str, Any] = {
+    "invalid": gettext_lazy("Give a whole number."),
+    "min_value": gettext_lazy("Give a whole number, 1 or more."),
+    "max_value": gettext_lazy("This number is too large."),
+}
 STATES: Mapping[str, Words] = {
     State.DRAFT: gettext_lazy("draft"),
     State.SCHEDULED: gettext_lazy("scheduled"),

@@ -44,6 +44,7 @@ class Mailing(Pump[Delivery]):
         self.editions = {each.language: each for each in broadcast.editions.all()}
         self.prepared: dict[str, Prepared] = {}
         self.troubled: set[str] = set()
+        self.gone_to_rest: set[str] = set()
         self.refused_at: list[str] = []
 
     def queue(self) -> DeliveryQuerySet:
@@ -73,6 +74,7 @@ class Mailing(Pump[Delivery]):
 
     def weed(self, claim: uuid.UUID, rows: list[Delivery]) -> list[Delivery]:
         """Who left since the list was frozen gets nothing; a domain that rests is asked later."""
+        self.gone_to_rest.clear()
         gone = self.withdraw(claim)
         resting = self.resting({domain_of(row.email) for row in rows})
         kept = []
@@ -86,6 +88,10 @@ class Mailing(Pump[Delivery]):
         for until, numbers in later.items():
             self.queue().held(claim).filter(pk__in=numbers).mark_pending(next_attempt_at=until)
         return kept
+
+    def is_put_off(self, row: Delivery) -> bool:
+        """Others at its domain were refused since it was claimed; the next look says until when."""
+        return bool(self.gone_to_rest) and domain_of(row.email) in self.gone_to_rest
 
     def withdraw(self, claim: uuid.UUID) -> set[int]:
         """Settle those of the claim who must get nothing any more, each with the reason."""
@@ -147,7 +153,8 @@ class Mailing(Pump[Delivery]):
         if verdict.code is None or verdict.is_trouble:
             return
         self.troubled.add(domain)
-        limits.trouble(domain=domain, reply=verdict.reply, at=self.now())
+        if limits.trouble(domain=domain, reply=verdict.reply, at=self.now()):
+            self.gone_to_rest.add(domain)
         if verdict.fate is Fate.REFUSED:
             self.refused_at.append(domain)
             if (

@@ -52,16 +52,22 @@ def rate(*, name: str) -> int | None:
     return Bucket.objects.filter(name=name).values_list("per_minute", flat=True).first()
 
 
-def trouble(*, domain: str, reply: str, at: datetime) -> None:
-    """A domain refused a mail, and not because of the address; after a few it is left in peace."""
+def trouble(*, domain: str, reply: str, at: datetime) -> bool:
+    """A domain refused a mail, and not because of the address; after a few it is left in peace.
+
+    True when it is, from now on or already.
+    """
     Domain.objects.get_or_create(name=domain)
     # What was on its way when the rest began makes it no longer.
     known = Domain.objects.filter(name=domain).exclude(rests_until__gt=at)
     known.update(troubles=F("troubles") + 1, last_reply=reply[:300])
-    troubles = known.values_list("troubles", flat=True).first() or 0
-    if troubles >= TROUBLES_TO_REST:
+    troubles = known.values_list("troubles", flat=True).first()
+    if troubles is not None and troubles < TROUBLES_TO_REST:
+        return False
+    if troubles is not None:
         rest = min(FIRST_REST * 2 ** min(troubles - TROUBLES_TO_REST, 10), LONGEST_REST)
         known.update(rests_until=at + rest)
+    return True
 
 
 def forgive(*, domain: str) -> None:

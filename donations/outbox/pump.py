@@ -68,6 +68,10 @@ class Pump(Generic[Row]):
         """Which of the claimed are to be sent; what becomes of the others is settled here."""
         return rows
 
+    def is_put_off(self, row: Row) -> bool:
+        """Whether something was learnt that lets this one go back to the queue, unsent."""
+        return False
+
     def learn(self, row: Row, verdict: Verdict, error: Exception) -> None:
         """What a refusal says beyond the one mail."""
 
@@ -119,6 +123,8 @@ class Pump(Generic[Row]):
         accepted: int | None = None
         try:
             for row, letter in self.written(claim, rows):
+                if self.is_put_off(row):
+                    continue
                 if self.is_over() or not self.is_connected(wire):
                     break
                 is_mine = self.commit_start(row.pk, claim, accepted)

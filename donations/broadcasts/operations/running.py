@@ -93,10 +93,14 @@ def send_due(
 
 
 def finish(broadcast: Broadcast, at: datetime) -> None:
-    """Ended when nobody waits any more; what still waits after three days is given up."""
+    """Ended when nobody waits any more; what was put off and waits after three days is given up.
+
+    Also what was never tried because its domain rests; not what no worker has come to yet.
+    """
     waiting = Delivery.objects.filter(broadcast=broadcast).unsettled()
     if broadcast.frozen_at and at - broadcast.frozen_at > GIVE_UP_AFTER:
-        waiting.filter(state=Mail.PENDING, attempts__gt=0).mark_failed(error="given up")
+        put_off = Q(attempts__gt=0) | Q(next_attempt_at__gt=at)
+        waiting.filter(put_off, state=Mail.PENDING).mark_failed(error="given up")
     if waiting.exists():
         return
     settled = Delivery.objects.filter(broadcast=broadcast).recipients().count()

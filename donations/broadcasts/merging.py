@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.utils import format_datetime, parseaddr
 from functools import cached_property, lru_cache
 from typing import Any, AnyStr, Generic, Self
@@ -37,6 +38,8 @@ from donations.seals import seal
 ONE_CLICK = "List-Unsubscribe=One-Click"
 # What would end a quoted name, or hide its end (RFC 5322, 3.2.4).
 QUOTING = dict.fromkeys(map(ord, '"\\'))
+# So long may an encoded word be to stand on the line of its header's name.
+WORD = 60
 PLACEHOLDER = re.compile("|".join((GREETING_HTML, GREETING, TOKEN, ASKED_ON)))
 
 
@@ -160,7 +163,7 @@ def shared_headers(
     slug = section.slug if section else "topics"
     newsroom = slugify(outlet.name) or "newsroom"
     return {
-        "List-ID": f'"{name.translate(QUOTING)}" <{slug}.topics.{domain}>',
+        "List-ID": f"{phrase(name)} <{slug}.topics.{domain}>",
         "List-Unsubscribe-Post": ONE_CLICK,
         "Feedback-ID": f"{broadcast.pk}:{slug}:topics:{newsroom}",
         "Precedence": "bulk",
@@ -168,6 +171,13 @@ def shared_headers(
         "X-Auto-Response-Suppress": "OOF, AutoReply",
         "Content-Language": language,
     }
+
+
+def phrase(name: str) -> str:
+    """A name before the identifier of a list, which itself is never encoded (RFC 2919, 2)."""
+    if name.isascii():
+        return f'"{name.translate(QUOTING)}"'
+    return " ".join(Header(name, "utf-8", maxlinelen=WORD).encode().split())
 
 
 def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLetter:

@@ -51,6 +51,21 @@ def test_the_second_time_nobody_gets_another(
     assert smtp.addresses() == ["reader1@example1.org"]
 
 
+@pytest.mark.parametrize("name", ["Politică", "Политика", "Ж" * 80])
+def test_the_identifier_of_the_list_is_plain_whatever_the_name(
+    broadcast: Broadcast, editor: User, follower: MakeFollower, smtp: SmtpStandin, name: str
+) -> None:
+    Section.objects.filter(slug="politics").update(names={"ro": name})
+    follower(1, language="ro")
+    begin(broadcast, editor)
+    send(broadcast)
+    raw = email.message_from_bytes(smtp.received[0].body)["List-ID"]
+    assert raw.endswith(" <politics.topics.footnote.test>")
+    assert parsed(smtp)["List-ID"] == f"{name} <politics.topics.footnote.test>"
+    lines = smtp.received[0].body.split(b"\r\n\r\n")[0].split(b"\r\n")
+    assert max(map(len, lines)) < 200
+
+
 def test_a_section_s_name_stays_between_its_quotation_marks(
     broadcast: Broadcast, editor: User, follower: MakeFollower, smtp: SmtpStandin
 ) -> None:

@@ -166,6 +166,22 @@ def test_four_eyes(desk: Client, editor: User, colleague: Client) -> None:
     assert draft.approved_by.email == "second@example.org"
 
 
+def test_what_was_changed_since_the_page_was_opened_is_not_approved(
+    desk: Client, editor: User, colleague: Client
+) -> None:
+    four_eyes()
+    planned = scheduled(editor)
+    page = colleague.get(address(planned, "")[:-1]).content.decode()
+    seen = planned.changed_at.isoformat()
+    assert f'value="{seen}"' in page
+    desk.post(address(planned, "unschedule"))
+    desk.post(address(planned), NOW)
+    told = text_of(colleague.post(address(planned, "approve"), {"seen": seen}, follow=True))
+    assert "This broadcast has moved on in the meantime" in told
+    planned.refresh_from_db()
+    assert (planned.state, planned.approved_at) == ("scheduled", None)
+
+
 def test_approving_the_second_time(editor: User, colleague: Client) -> None:
     four_eyes()
     planned = scheduled(editor)

@@ -5,7 +5,7 @@ from django.test import Client
 
 from donations.broadcasts import operations as broadcasts
 from donations.broadcasts.models import Broadcast
-from donations.models import Section, Topic
+from donations.models import Section, Suggestion, Topic
 from donations.topics import operations as topics
 from tests.web.desk import text_of
 from tests.web.topics import BREAD, NOON, a_picture, a_topic, upload, written
@@ -39,6 +39,20 @@ def test_nothing_is_missing(desk: Client) -> None:
     every = dict.fromkeys(("en", "ro", "ru"), BREAD)
     topic = a_topic(texts=every, link="https://newscafe.example/a", is_published=False)
     assert "Nothing is missing" in text_of(desk.get(f"/staff/topics/{topic.pk}/publish/"))
+
+
+def test_who_backed_its_suggestion_is_not_nobody(desk: Client) -> None:
+    topic = a_topic(is_published=False)
+    address = f"/staff/topics/{topic.pk}/publish/"
+    assert "Publishing writes to nobody." in text_of(desk.get(address))
+    Suggestion.objects.create(
+        title="Bread",
+        state=Suggestion.State.TAKEN_UP,
+        topic=topic,
+        created_at=NOON,
+        changed_at=NOON,
+    )
+    assert "writes once to those who backed the suggestion" in text_of(desk.get(address))
 
 
 def test_saving_and_publishing_leads_to_the_question(desk: Client) -> None:

@@ -27,8 +27,11 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def untold(self) -> "SuggestionQuerySet":
         """Those that became a topic which readers can open, and whose backers have not heard."""
-        taken_up = self.filter(state=Suggestion.State.TAKEN_UP, is_hidden=False, told_at=None)
-        return taken_up.filter(topic__state=Topic.State.PUBLISHED)
+        return self.promised().filter(topic__state=Topic.State.PUBLISHED)
+
+    def promised(self) -> "SuggestionQuerySet":
+        """Those that became a topic, maybe still a draft, and whose backers have not heard."""
+        return self.filter(state=Suggestion.State.TAKEN_UP, is_hidden=False, told_at=None)
 
     def mark_open(self, *, at: datetime) -> int:
         """On the page, open for votes; what was declined or taken up may be opened again."""

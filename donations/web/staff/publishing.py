@@ -35,6 +35,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing(topic),
         "supporters": supporters_before(timezone.now()),
         "is_published": topic.state == Topic.State.PUBLISHED,
+        "backed": topic.suggestions.promised().exists(),
     }
     return show(request, "staff/topics/publish.html", context)
 

@@ -115,6 +115,8 @@ else:
     DATABASES["default"]["ENGINE"] = "config.postgresql"
     DATABASES["default"].setdefault("OPTIONS", {})
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
+    # Our statements are short or many; compiling a list's to machine code takes longer than it.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
     # Of the statements that ask for it (see config/postgresql), from the fifth time on.
     DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -114,7 +114,7 @@ class Pump(Generic[Row]):
         due = due.only(*self.columns) if self.columns else due
         rows = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
         if rows:
-            chosen = self.queue().filter(pk__in=[row.pk for row in rows])
+            chosen = self.rows.numbered([row.pk for row in rows])
             chosen.mark_claimed(claim=claim, lease_until=now + CHUNK_LEASE)
         return rows
 

@@ -60,7 +60,7 @@ class SmtpBackend(EmailBackend):
                 self.connection = None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def envelope(address: str) -> str:
     """The address as SMTP says it."""
     return address if PLAIN.fullmatch(address) else sanitize_address(address, "utf-8")

@@ -3,9 +3,10 @@
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, strategies
 from pytest_django import Settings
 
-from donations.markup import clean_html, to_feed_html, to_html, to_mail_html, to_text
+from donations.markup import clean_html, to_feed_html, to_html, to_mail_html, to_plain, to_text
 
 OURS = f"/pictures/{'a' * 64}"
 EVIL = [
@@ -108,3 +109,33 @@ def test_one_address_named_often_does_not_fill_the_memory() -> None:
 def test_an_address_may_be_named_twice() -> None:
     html = to_html("[one][a] and [two][a]\n\n[a]: https://a.example")
     assert html.count('href="https://a.example"') == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("", ""),
+        ("# One\n\nIt is **bold**\nand _more_.", "One\n\nIt is bold and more."),
+        ("- one\n- two\n\nthree", "- one\n- two\n\nthree"),
+        ("3. one\n4. two\n   - deep", "3. one\n4. two\n   - deep"),
+        ("> quoted\n\nnot", "> quoted\n\nnot"),
+        (
+            "[there](https://a.example) <https://b.example>",
+            "there (https://a.example) https://b.example",
+        ),
+        ("one  \ntwo", "one\ntwo"),
+        ("```\nx = **1**\n```", "x = **1**"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n1 | 2"),
+        ("![Bread](https://a.example/x.png)", "Bread"),
+        ("one\n\n---\n\ntwo", "one\n\n* * *\n\ntwo"),
+        ("<b>1</b> & 2", "<b>1</b> & 2"),
+        ("\x00one", "one"),
+    ],
+)
+def test_as_a_plain_mail_says_it(source: str, plain: str) -> None:
+    assert to_plain(source) == plain
+
+
+@given(strategies.text(alphabet="ab*_`[]()<>!#-+|>1. \n\t&;\\", max_size=80))
+def test_nothing_that_is_typed_breaks_it(source: str) -> None:
+    to_plain(source)

@@ -31,7 +31,7 @@ def section_of(broadcast: Broadcast) -> Section | None:
 
 
 def candidates(broadcast: Broadcast) -> "QuerySet[Supporter, Any]":
-    """Everybody who ever asked for this, each with `language`, `asked_at` and `reason`.
+    """Everybody who ever asked for this, each with what they asked for, and `reason`.
 
     `reason` is blank for recipients, else why they are excluded. One row for each supporter, and
     so for each address.
@@ -47,6 +47,7 @@ def candidates(broadcast: Broadcast) -> "QuerySet[Supporter, Any]":
         .annotate(
             asked_language=Subquery(latest.values("language")[:1]),
             asked_at=Subquery(latest.values("asked_at")[:1]),
+            asked_section=Subquery(latest.values("section")[:1]),
             reason=Case(
                 When(Exists(suppressed(Reason.BOUNCED)), then=Value(Reason.BOUNCED.value)),
                 When(Exists(suppressed(Reason.COMPLAINED)), then=Value(Reason.COMPLAINED.value)),

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 
 from donations import links, markup
 from donations.broadcasts.models import Broadcast, Edition
@@ -23,10 +25,11 @@ from donations.topics.models import Picture, Topic, TopicText
 GREETING = "greetingplaceholder7k2m"
 GREETING_HTML = "greetinghtmlplaceholder9q4x"
 TOKEN = "tokenplaceholder5v8w3z6y"  # noqa: S105  as long as a token
-ASKED_ON = "askedonplaceholder2j6h"
+WHY = "whyplaceholder2j6h8d"
+WHY_HTML = "whyhtmlplaceholder4n9s"
 # Each has to be in each part exactly so often, or nothing goes out.
-IN_TEXT = {GREETING: 1, TOKEN: 1, ASKED_ON: 1}
-IN_HTML = {GREETING_HTML: 1, TOKEN: 2, ASKED_ON: 1}
+IN_TEXT = {GREETING: 1, TOKEN: 1, WHY: 1}
+IN_HTML = {GREETING_HTML: 1, TOKEN: 2, WHY_HTML: 1}
 # RFC 5322, 2.1.1: at most 998 octets a line; a letter has four at most.
 LONG_LINE, TEXT_WIDTH, HTML_WIDTH = 200, 76, 180
 # Gmail shows about 102 KB of a message and hides the rest.
@@ -109,21 +112,22 @@ def values(
 ) -> dict[str, object]:
     """All that the templates may say."""
     topic, body = broadcast.topic, text.body if with_body else ""
-    section = None if broadcast.to_every_section else topic.section
     path = reverse("unsubscribe", args=[TOKEN])
+    spoken = "" if text.language == edition.language else text.language
     return {
         **letterhead(outlets.current()),
         "language": edition.language,
         "text_language": text.language,
         "greeting": GREETING,
         "greeting_html": GREETING_HTML,
-        "asked_on": ASKED_ON,
-        "section": section.name(edition.language) if section else "",
+        "why": WHY,
+        "why_html": WHY_HTML,
+        "spoken": capfirst(get_language_info(spoken)["name_local"]) if spoken else "",
         "title": one_line(text.title),
         "summary": text.summary,
-        "preface": edition.preface.strip(),
+        "preface": markup.to_plain(edition.preface),
         "preface_html": markup.to_mail_html(edition.preface),
-        "body": body.strip(),
+        "body": markup.to_plain(body),
         "body_html": markup.to_mail_html(body),
         "is_cut": bool(text.body) and not with_body,
         "page_url": links.absolute(reverse("topic", args=[edition.language, topic.slug])),

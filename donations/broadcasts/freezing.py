@@ -18,8 +18,9 @@ from donations.supporters.models import Supporter
 RANGE = 50_000
 TRIES = 3
 COLUMNS = (
-    "broadcast_id", "supporter_id", "section_id", "email", "name", "language", "asked_at",
-    "state", "reason", "attempts", "resends", "next_attempt_at", "error",
+    "broadcast_id", "supporter_id", "section_id", "email", "name", "language",
+    "asked_at", "asked_for_every", "state", "reason", "attempts", "resends",
+    "next_attempt_at", "error",
 )  # fmt: skip
 
 
@@ -69,10 +70,11 @@ def insert(broadcast: Broadcast, chosen: Q, at: datetime) -> int:
     """One statement; it says how many rows it wrote. A second time writes none."""
     section = section_of(broadcast)
     number, zero, blank = IntegerField(), Value(0, IntegerField()), Value("")
+    for_every = Case(When(asked_section=None, then=Value(True)), default=Value(False))
     left_out = Case(When(reason="", then=Value(State.PENDING)), default=Value(State.EXCLUDED))
     selected = candidates(broadcast).filter(chosen).values_list(
         Value(broadcast.pk, number), "pk", Value(section and section.pk, number), "email", "name",
-        "asked_language", "asked_at", left_out, "reason", zero, zero,
+        "asked_language", "asked_at", for_every, left_out, "reason", zero, zero,
         Value(at, DateTimeField()), blank,
     )  # fmt: skip
     select, values = selected.query.sql_with_params()

@@ -23,7 +23,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from donations import links
-from donations.broadcasts.editions import ASKED_ON, GREETING, GREETING_HTML, TOKEN
+from donations.broadcasts.editions import GREETING, GREETING_HTML, TOKEN, WHY, WHY_HTML
 from donations.broadcasts.models import Broadcast, Delivery, Edition
 from donations.days import format_day
 from donations.outbox import wireformat
@@ -40,7 +40,7 @@ ONE_CLICK = "List-Unsubscribe=One-Click"
 QUOTING = dict.fromkeys(map(ord, '"\\'))
 # So long may an encoded word be to stand on the line of its header's name.
 WORD = 60
-PLACEHOLDER = re.compile("|".join((GREETING_HTML, GREETING, TOKEN, ASKED_ON)))
+PLACEHOLDER = re.compile("|".join((GREETING_HTML, GREETING, TOKEN, WHY_HTML, WHY)))
 
 
 class Form(Generic[AnyStr]):
@@ -118,6 +118,10 @@ class Prepared:
     domain: str
     greeting: str
     greeting_nobody: str
+    why_section: str
+    why_every: str
+    newsroom: str
+    section: str
     content: Form[bytes] | None
 
 
@@ -126,6 +130,7 @@ def prepare(*, broadcast: Broadcast, edition: Edition, outlet: OutletFacts) -> P
     sender, domain = sender_and_domain(outlet.name, settings.TOPICS_FROM_EMAIL)
     headers = shared_headers(broadcast, edition.language, outlet, domain)
     text, html = edition.frozen_text, edition.frozen_html
+    section = broadcast.topic.section
     content = None
     if not (wireformat.has_long_lines(text) or wireformat.has_long_lines(html)):
         whole = {
@@ -137,6 +142,8 @@ def prepare(*, broadcast: Broadcast, edition: Edition, outlet: OutletFacts) -> P
         content = Form(wireformat.alternatives(whole.items(), text, html))
     with translation.override(edition.language):
         greeting, nobody = _("Hello %(name)s,"), _("Hello,")
+        why_section = _("You asked for news from %(newsroom)s about %(section)s on %(asked_on)s.")
+        why_every = _("You asked for news from %(newsroom)s about new topics on %(asked_on)s.")
     return Prepared(
         broadcast_id=broadcast.pk,
         language=edition.language,
@@ -149,6 +156,10 @@ def prepare(*, broadcast: Broadcast, edition: Edition, outlet: OutletFacts) -> P
         domain=domain,
         greeting=greeting,
         greeting_nobody=nobody,
+        why_section=why_section,
+        why_every=why_every,
+        newsroom=one_line(outlet.name),
+        section="" if broadcast.to_every_section else section.name(edition.language),
         content=content,
     )
 
@@ -185,12 +196,13 @@ def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLette
     token = seal(delivery.pk, purpose="unsubscribe")
     name = isolated(one_line(delivery.name))
     greeting = prepared.greeting % {"name": name} if name else prepared.greeting_nobody
-    asked_on = written_day(local_date(delivery.asked_at.isoformat()).isoformat(), prepared.language)
+    why = reason(prepared, delivery)
     words = {
         GREETING_HTML: str(escape(greeting)),
         GREETING: greeting,
         TOKEN: token,
-        ASKED_ON: asked_on,
+        WHY_HTML: str(escape(why)),
+        WHY: why,
     }
     own = {
         "Date": format_datetime(at),
@@ -211,6 +223,17 @@ def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLette
     if prepared.content is not None:
         letter.merged = merged_bytes(prepared.content, delivery.email, own, words)
     return letter
+
+
+def reason(prepared: Prepared, delivery: Delivery) -> str:
+    """Why somebody gets it: what they asked for, and when."""
+    day = local_date(delivery.asked_at.isoformat()).isoformat()
+    is_about_all = delivery.asked_for_every or not prepared.section
+    return (prepared.why_every if is_about_all else prepared.why_section) % {
+        "newsroom": prepared.newsroom,
+        "section": prepared.section,
+        "asked_on": written_day(day, prepared.language),
+    }
 
 
 def merged_bytes(

@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254)),
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('asked_at', models.DateTimeField()),
+                ('asked_for_every', models.BooleanField(default=False)),
                 ('reason', models.CharField(blank=True, choices=[('stopped', 'stopped this mail'), ('unconfirmed', 'has not confirmed the address'), ('bounced', 'no mail arrives there'), ('complained', 'reported our mail as spam'), ('asked', 'asked us not to write')], max_length=12)),
                 ('delivered_at', models.DateTimeField(null=True)),
                 ('bounced_at', models.DateTimeField(null=True)),

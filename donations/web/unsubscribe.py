@@ -53,8 +53,8 @@ def pressed(request: HttpRequest) -> str:
 def words_of(delivery: Delivery, button: str) -> str:
     """What stood on it."""
     match button:
-        case "section" if delivery.section is not None:
-            name = delivery.section.name(delivery.language)
+        case "section" if delivery.list_section is not None:
+            name = delivery.list_section.name(delivery.language)
             return _("Stop mail about %(section)s") % {"section": name}
         case "section" | "all":
             return _("Stop all topic mail")
@@ -64,7 +64,7 @@ def words_of(delivery: Delivery, button: str) -> str:
 def show(request: HttpRequest, delivery: Delivery) -> HttpResponse:
     """How it stands now, and what else can be done."""
     language = translation.get_language() or settings.LANGUAGE_CODE
-    section, supporter = delivery.section, delivery.supporter
+    section, supporter = delivery.list_section, delivery.supporter
     context = {
         "outlet": outlets.current(),
         "language": language,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from post_office import mail  # type: ignore[import-untyped]
 from post_office.models import STATUS, Email, EmailTemplate  # type: ignore[import-untyped]
 
-from donations.broadcasts.editions import ASKED_ON, GREETING, GREETING_HTML, TOKEN, render
+from donations.broadcasts.editions import GREETING, GREETING_HTML, TOKEN, WHY, WHY_HTML, render
 from donations.broadcasts.merging import leave_url, shared_headers
 from donations.broadcasts.models import Broadcast
 from donations.outlet import queries as outlets
@@ -28,7 +28,8 @@ PLACES = {
     GREETING_HTML: "{{ greeting }}",
     GREETING: "{{ greeting }}",
     TOKEN: "{{ token }}",
-    ASKED_ON: "{{ asked_on }}",
+    WHY: "{{ why }}",
+    WHY_HTML: "{{ why }}",
 }
 SENDER, DOMAIN = "Newsroom <bench@example.org>", "example.org"
 
@@ -75,7 +76,7 @@ def queue(count: str) -> Answer:
                 "context": {
                     "greeting": f"Hello Ștefan Țurcanu {number},",
                     "token": token,
-                    "asked_on": f"{timezone.now():%d.%m.%Y}",
+                    "why": f"You asked for news about Politics on {timezone.now():%d.%m.%Y}.",
                 },
                 "headers": {
                     **headers[language],

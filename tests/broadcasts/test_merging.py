@@ -2,10 +2,16 @@
 
 import pytest
 
-from donations.broadcasts.editions import ASKED_ON, GREETING, GREETING_HTML, TOKEN
+from donations.broadcasts.editions import GREETING, GREETING_HTML, TOKEN, WHY, WHY_HTML
 from donations.broadcasts.merging import Form
 
-WORDS = {GREETING: "Hello Ana,", GREETING_HTML: "Hello <b>", TOKEN: "t0k3n", ASKED_ON: "1 May"}
+WORDS = {
+    GREETING: "Hello Ana,",
+    GREETING_HTML: "Hello <b>",
+    TOKEN: "t0k3n",
+    WHY: "1 May",
+    WHY_HTML: "1&nbsp;May",
+}
 
 
 @pytest.mark.parametrize(
@@ -15,7 +21,7 @@ WORDS = {GREETING: "Hello Ana,", GREETING_HTML: "Hello <b>", TOKEN: "t0k3n", ASK
         ("nothing of the kind", "nothing of the kind"),
         (TOKEN, "t0k3n"),
         (f"{GREETING}\n{GREETING_HTML}", "Hello Ana,\nHello <b>"),
-        (f"ș {TOKEN}{TOKEN} щ {ASKED_ON}.", "ș t0k3nt0k3n щ 1 May."),
+        (f"ș {TOKEN}{TOKEN} щ {WHY}.{WHY_HTML}", "ș t0k3nt0k3n щ 1 May.1&nbsp;May"),
         (GREETING[:-1], GREETING[:-1]),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 
 from donations.broadcasts import operations
 from donations.broadcasts.models import Broadcast, Delivery
+from donations.broadcasts.operations.leaving import unsubscribe
 from donations.outbox.models import Suppression
 from donations.outbox.models.sending import State
 from donations.outbox.suppressing import suppress
@@ -201,3 +202,21 @@ def test_only_the_failed_are_retried(
     send(broadcast, at + timedelta(minutes=1))
     assert sorted(smtp.addresses()) == sorted([refused.email, taken.email])
     assert broadcast.state == Broadcast.State.FINISHED
+
+
+def test_who_follows_everything_is_told_so_and_stops_everything(
+    broadcast: Broadcast, editor: User, follower: MakeFollower, smtp: SmtpStandin, at: datetime
+) -> None:
+    every = follower(1, section=None)
+    follower(2)
+    begin(broadcast, editor)
+    send(broadcast)
+    texts = {
+        each.to: next(parsed(smtp, n).iter_parts()).get_content()
+        for n, each in enumerate(smtp.received)
+    }
+    assert len(texts) == 2
+    assert "about new topics on 1 May 2026." in texts[every.email]
+    assert "about Politics on 1 May 2026." in texts["reader2@example2.org"]
+    unsubscribe(delivery=Delivery.objects.get(supporter=every), everything=False, at=at)
+    assert not Follow.objects.filter(supporter=every).active().exists()

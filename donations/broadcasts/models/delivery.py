@@ -99,6 +99,8 @@ class Delivery(Sending):
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=200, blank=True)
     asked_at = models.DateTimeField()
+    # They follow every section: to them this is mail about new topics, whatever its section.
+    asked_for_every = models.BooleanField(default=False)
     reason = models.CharField(max_length=12, choices=Reason, blank=True)
     delivered_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
@@ -130,6 +132,11 @@ class Delivery(Sending):
 
     def __str__(self) -> str:
         return f"{self.broadcast_id}: {self.pk}"
+
+    @property
+    def list_section(self) -> Section | None:
+        """What one click ends; None: all of it."""
+        return None if self.asked_for_every else self.section
 
     @property
     def address(self) -> str:

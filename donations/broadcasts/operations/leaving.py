@@ -15,13 +15,13 @@ def unsubscribe(
 ) -> None:
     """No more about the section of this mail, or about any; what waits of it is not sent either.
 
-    A mail that went to followers of any section stops everything.
+    Who follows every section, or got a mail for followers of any, stops everything.
     """
     # No transaction around it all: each step holds alone, and no lock waits for another.
     Delivery.objects.filter(pk=delivery.pk).mark_unsubscribed(at=at)
     if (supporter := delivery.supporter) is None:
         return
-    section = None if everything else delivery.section
+    section = None if everything else delivery.list_section
     stop(
         supporter=supporter,
         section=section,

@@ -18,6 +18,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from donations.markup.plain import Plain
+
 # Raw HTML in the source is not rendered but shown; nh3 cleans what is left all the same.
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 _without_references = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")
@@ -63,6 +65,12 @@ def to_feed_html(source: str) -> SafeString:
 def to_text(source: str) -> str:
     """What the plain part of a mail and a feed's summary say: the source without its signs."""
     return unescape(nh3.clean(_rendered(source), tags=set(), attributes={})).strip()
+
+
+def to_plain(source: str) -> str:
+    """For the plain part of a mail: no emphasis, lists and quotations marked, links spelt out."""
+    tokens, _env = _parsed(source.replace("\x00", ""))
+    return Plain().text(tokens)
 
 
 def clean_html(html: str) -> SafeString:

@@ -359,4 +359,12 @@ class Migration(migrations.Migration):
             model_name='vote',
             constraint=models.UniqueConstraint(fields=('suggestion', 'supporter'), name='vote_once'),
         ),
+        migrations.AlterModelOptions(
+            name='delivery',
+            options={'verbose_name_plural': 'deliveries'},
+        ),
+        migrations.AlterModelOptions(
+            name='feedentry',
+            options={'verbose_name_plural': 'feed entries'},
+        ),
     ]

@@ -110,6 +110,7 @@ class Delivery(Sending):
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(name="delivery_once", fields=["broadcast", "email"]),
             *honest_states("delivery"),

@@ -93,6 +93,7 @@ class FeedEntry(models.Model):
     seen_at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = "feed entries"
         constraints = [
             models.UniqueConstraint(name="feed_entry_once", fields=["feed", "entry_id"]),
         ]

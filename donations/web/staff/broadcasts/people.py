@@ -65,7 +65,7 @@ class Person:
             (its.delivered_at, _("arrived")),
             (its.bounced_at, _("came back")),
             (its.complained_at, _("was reported as spam")),
-            (its.unsubscribed_at, _("this mail was stopped from it")),
+            (its.unsubscribed_at, _("unsubscribed by this mail's link")),
         )
         return [what for at, what in told if at]
 

@@ -39,7 +39,7 @@ class ScheduleForm(forms.Form):
         min_value=1,
         max_value=LATEST_HOURS,
         initial=6,
-        label=gettext_lazy("May begin late by so many hours"),
+        label=gettext_lazy("May still begin so many hours late"),
         error_messages=words.NUMBER_MESSAGES,
         help_text=gettext_lazy(
             "If the service was down and it would be later than that, it waits for a person."

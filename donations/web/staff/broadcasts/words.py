@@ -38,8 +38,8 @@ STATES: Mapping[str, Words] = {
 SUPPORT: Mapping[str, Words] = {
     Support.ALL: gettext_lazy("Everybody"),
     Support.RECURRING: gettext_lazy("Only monthly and yearly supporters"),
-    Support.ONCE: gettext_lazy("Only those who gave without an agreement"),
-    Support.LAPSED: gettext_lazy("Only those whose agreement has ended"),
+    Support.ONCE: gettext_lazy("Only those who gave once or several times"),
+    Support.LAPSED: gettext_lazy("Only those whose regular support has ended"),
 }
 DELIVERIES: Mapping[str, Words] = {
     Delivery.State.PENDING: gettext_lazy("waiting"),
@@ -93,8 +93,8 @@ def audience(broadcast: Broadcast) -> str:
     said = {
         Support.ALL: _("Everybody who follows %(section)s"),
         Support.RECURRING: _("Monthly and yearly supporters who follow %(section)s"),
-        Support.ONCE: _("People who gave without an agreement and follow %(section)s"),
-        Support.LAPSED: _("People whose agreement has ended and who follow %(section)s"),
+        Support.ONCE: _("People who gave once or several times and follow %(section)s"),
+        Support.LAPSED: _("People whose regular support has ended and who follow %(section)s"),
     }[Support(broadcast.support)]
     people = said % {"section": followed}
     return f"{people} · {languages(broadcast.languages)}" if broadcast.languages else people

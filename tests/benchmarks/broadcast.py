@@ -74,7 +74,7 @@ class Rates:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=500_000)
-    parser.add_argument("--workers", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=8.0, help="of each stretch")
     parser.add_argument("--all", action="store_true", help="send every mail; takes very long")
     options = parser.parse_args()

@@ -28,7 +28,7 @@ IDLE_SECONDS = 0.5
 class Mailing(Pump[Delivery]):
     """Claims, weeds out, merges, sends; knows domains that give trouble and stops on refusals."""
 
-    columns = ("email", "name", "language", "asked_at", "attempts")
+    columns = ("email", "name", "language", "asked_at", "asked_for_every", "attempts")
 
     def __init__(
         self,

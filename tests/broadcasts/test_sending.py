@@ -6,6 +6,8 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from donations.broadcasts import operations
 from donations.broadcasts.models import Broadcast, Delivery
@@ -202,6 +204,20 @@ def test_only_the_failed_are_retried(
     send(broadcast, at + timedelta(minutes=1))
     assert sorted(smtp.addresses()) == sorted([refused.email, taken.email])
     assert broadcast.state == Broadcast.State.FINISHED
+
+
+def test_each_mail_costs_one_statement(
+    broadcast: Broadcast, editor: User, follower: MakeFollower, smtp: SmtpStandin, at: datetime
+) -> None:
+    costs = []
+    for number in range(30):
+        follower(number)
+    begin(broadcast, editor)
+    for limit in (5, 15):
+        with CaptureQueriesContext(connection) as asked:
+            assert operations.send_due(at=at, limit=limit) == limit
+        costs.append(len(asked))
+    assert costs[1] - costs[0] <= 10
 
 
 def test_who_follows_everything_is_told_so_and_stops_everything(

@@ -40,9 +40,13 @@ def post(provider: str, body: bytes, *, secret: str = SECRET, **headers: str) ->
     if secret:
         shown = base64.b64encode(secret.encode()).decode()
         headers["Authorization"] = f"Basic {shown}"
-    return visitor().post(
-        f"/webhooks/mail/{provider}/tracking/",
-        data=body,
-        content_type="application/json",
-        headers=headers,
-    ).status_code
+    return (
+        visitor()
+        .post(
+            f"/webhooks/mail/{provider}/tracking/",
+            data=body,
+            content_type="application/json",
+            headers=headers,
+        )
+        .status_code
+    )

@@ -89,7 +89,10 @@ class Delivery(Sending):
         COMPLAINED = "complained", "reported our mail as spam"
         ASKED = "asked", "asked us not to write"
 
-    broadcast = models.ForeignKey(Broadcast, on_delete=models.CASCADE, related_name="deliveries")
+    # Found by the constraint's index; every index more is written three times for each mail.
+    broadcast = models.ForeignKey(
+        Broadcast, on_delete=models.CASCADE, db_index=False, related_name="deliveries"
+    )
     supporter = models.ForeignKey(
         Supporter, on_delete=models.SET_NULL, null=True, related_name="deliveries"
     )

@@ -33,11 +33,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         Django's own are planned each time, and planning can take longer than the work.
         """
         self.ensure_connection()
-        if self.kept is None or self.kept.connection is not self.connection or self.queries_logged:
-            with self.wrap_database_errors:
-                self.kept = self._prepare_cursor(Cursor(self.connection))  # type: ignore[attr-defined]
-        self.kept.execute(statement, values)
-        return int(self.kept.rowcount)
+        if self.queries_logged:
+            return self._changed_by(
+                self._prepare_cursor(Cursor(self.connection)), statement, values
+            )
+        if self.kept is None or self.kept.connection is not self.connection:
+            self.kept = Cursor(self.connection)
+        with self.wrap_database_errors:
+            return self._changed_by(self.kept, statement, values)
+
+    def _changed_by(self, cursor: Any, statement: str, values: Mapping[str, Any]) -> int:
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)
 
 
 def has_ended(connection: Connection[Any]) -> bool:

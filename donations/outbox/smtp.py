@@ -23,6 +23,7 @@ OK, FORWARDED, GO_ON, CLOSING = 250, 251, 354, 421
 # "Command unrecognized" and "bad sequence of commands": what a server says that offers PIPELINING
 # and then loses count.
 CONFUSED = (500, 503)
+LONGEST_LINE = 8193
 # What needs no parser: nearly every address that there is.
 PLAIN = re.compile(r"\w++(?:[.+-]\w++)*+@[a-z0-9.-]++", re.ASCII)
 # For so long it is spoken to one command at a time; other processes find out by themselves.
@@ -95,13 +96,32 @@ class Smtp(smtplib.SMTP):
         return self._hand_over(msg)
 
     def getreply(self) -> Reply:
-        """A line without an end is no answer; Python makes a refusal of it."""
-        if self.file is None and self.sock is not None:
+        """One answer, of one line or several; -1 when it is none.
+
+        A line without an end ends the connection; Python would make a refusal of it.
+        """
+        words = []
+        while True:
+            line = self._line()
+            words.append(line[4:].strip())
+            code = int(line[:3]) if line[:3].isdigit() else -1
+            if code == -1 or line[3:4] != b"-":
+                return code, b"\n".join(words)
+
+    def _line(self) -> bytes:
+        if self.file is None:
+            if self.sock is None:
+                raise smtplib.SMTPServerDisconnected("There is no connection.")
             self.file = Lines(self.sock)
         try:
-            return super().getreply()
-        except smtplib.SMTPResponseException as error:
-            raise smtplib.SMTPServerDisconnected(*error.args) from error
+            line: bytes = self.file.readline(LONGEST_LINE)
+        except OSError as error:
+            self.close()
+            raise smtplib.SMTPServerDisconnected(f"The connection broke: {error}") from error
+        if not line or len(line) == LONGEST_LINE:
+            self.close()
+            raise smtplib.SMTPServerDisconnected("The connection ended without an answer.")
+        return line
 
     def _is_permitted(self, sender: str, recipient: str, size: int) -> bool:
         """Ask in one write; False when the server is confused, and has to be asked again."""

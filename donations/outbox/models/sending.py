@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, Self, TypeVar
 
-from django.db import connection, models
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
 
 # Written by hand because it runs once for every mail: composing it anew takes ten times as long
@@ -34,14 +35,14 @@ def sent_and_attempted(table: str, wanted: str) -> str:
     return SENT_AND_ATTEMPTED.format(table=table, wanted=wanted)
 
 
-def run(statement: str, values: Mapping[str, Any]) -> int:
+def run(database: BaseDatabaseWrapper, statement: str, values: Mapping[str, Any]) -> int:
     """How many rows it changed. Planned once where the database can keep a plan."""
     prepared: Callable[[str, Mapping[str, Any]], int] | None = getattr(
-        connection, "run_prepared", None
+        database, "run_prepared", None
     )
     if prepared:
         return prepared(statement, values)
-    with connection.cursor() as cursor:
+    with database.cursor() as cursor:
         cursor.execute(statement, values)
         changed: int = cursor.rowcount
     return changed
@@ -137,16 +138,17 @@ class SendingQuerySet(models.QuerySet[Row], Generic[Row]):
         return self.update(state=State.FAILED, **changes)
 
     def _marked(self, sent: int, pk: int, claim: uuid.UUID, at: datetime, lease: timedelta) -> int:
-        written = connection.ops.adapt_datetimefield_value
+        database = connections[self.db]
+        written = database.ops.adapt_datetimefield_value
         values = {
             "sent": sent,
             "next": pk,
-            "claim": CLAIM.get_db_prep_value(claim, connection),
+            "claim": CLAIM.get_db_prep_value(claim, database),
             "at": written(at),
             "lease_until": written(at + lease),
         }
         table = self.model._meta.db_table  # noqa: SLF001  public by Django's docs
-        return run(sent_and_attempted(table, self.WANTED), values)
+        return run(database, sent_and_attempted(table, self.WANTED), values)
 
 
 class Sending(models.Model):

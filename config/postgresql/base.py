@@ -34,9 +34,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         self.ensure_connection()
         if self.queries_logged:
-            return self._changed_by(
-                self._prepare_cursor(Cursor(self.connection)), statement, values
-            )
+            seen = self._prepare_cursor(Cursor(self.connection))  # type: ignore[attr-defined]
+            return self._changed_by(seen, statement, values)
         if self.kept is None or self.kept.connection is not self.connection:
             self.kept = Cursor(self.connection)
         with self.wrap_database_errors:

@@ -32,7 +32,8 @@ def kept() -> int:
     """How many plans this connection has for it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%UPDATE donations_message%'"
+            "SELECT count(*) FROM pg_prepared_statements"
+            " WHERE statement LIKE '%UPDATE donations_message%'"
         )
         [count] = cursor.fetchone()
     return int(count)

@@ -7,7 +7,7 @@ MIME of every mail anew would cost ten times as much as all else together.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.header import Header
 from email.utils import format_datetime, parseaddr
 from functools import cached_property, lru_cache
@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import BadHeaderError
 from django.core.mail.message import EmailAlternative
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -29,8 +29,8 @@ from donations.days import format_day
 from donations.outbox import wireformat
 from donations.outbox.backends import envelope
 from donations.outbox.letters import Letter, bounce_address, sender_and_domain
-from donations.outbox.marks import PURPOSES, Queue, metadata
-from donations.outbox.rendering import isolated, local_date, one_line
+from donations.outbox.marks import Queue, metadata
+from donations.outbox.rendering import isolated, one_line
 from donations.outlet.queries import OutletFacts
 from donations.seals import seal
 
@@ -218,7 +218,7 @@ def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLette
         reply_to=[prepared.reply_to],
         headers={**prepared.headers, **own},
     )
-    letter.envelope_sender = bounce_address(seal(delivery.pk, purpose=PURPOSES[Queue.DELIVERY]))
+    letter.envelope_sender = bounce_address(Queue.DELIVERY, delivery.pk)
     letter.metadata = metadata(Queue.DELIVERY, delivery.pk)
     if prepared.content is not None:
         letter.merged = merged_bytes(prepared.content, delivery.email, own, words)
@@ -227,12 +227,12 @@ def merge(*, prepared: Prepared, delivery: Delivery, at: datetime) -> TopicLette
 
 def reason(prepared: Prepared, delivery: Delivery) -> str:
     """Why somebody gets it: what they asked for, and when."""
-    day = local_date(delivery.asked_at.isoformat()).isoformat()
+    asked_on = timezone.localdate(delivery.asked_at, timezone.get_default_timezone())
     is_about_all = delivery.asked_for_every or not prepared.section
     return (prepared.why_every if is_about_all else prepared.why_section) % {
         "newsroom": prepared.newsroom,
         "section": prepared.section,
-        "asked_on": written_day(day, prepared.language),
+        "asked_on": written_day(asked_on, prepared.language),
     }
 
 
@@ -258,9 +258,9 @@ def topics_domain() -> str:
 
 
 @lru_cache(maxsize=1024)
-def written_day(day: str, language: str) -> str:
+def written_day(day: date, language: str) -> str:
     """3 May 2026, as the language writes it."""
-    return format_day(datetime.fromisoformat(day).date(), language)
+    return format_day(day, language)
 
 
 @lru_cache(maxsize=2)

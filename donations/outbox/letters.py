@@ -59,16 +59,18 @@ def write(*, message: Message, outlet: OutletFacts, at: datetime) -> Letter:
         },
         alternatives=[(words.html, "text/html")],
     )
-    letter.envelope_sender = bounce_address(seal(message.pk, purpose=PURPOSES[Queue.MESSAGE]))
+    letter.envelope_sender = bounce_address(Queue.MESSAGE, message.pk)
     letter.metadata = metadata(Queue.MESSAGE, message.pk)
     return letter
 
 
-def bounce_address(token: str) -> str | None:
-    """Where a bounce of the mail with this token goes (VERP); None when nobody reads bounces."""
+def bounce_address(queue: Queue, number: int) -> str | None:
+    """Where a bounce of this mail goes (VERP); None when nobody reads bounces."""
     configured: str = getattr(settings, "BOUNCE_ADDRESS", "")
+    if not configured:
+        return None
     local, _at, domain = configured.rpartition("@")
-    return f"{local}+{token}@{domain}" if local else None
+    return f"{local}+{seal(number, purpose=PURPOSES[queue])}@{domain}"
 
 
 @lru_cache(maxsize=8)

@@ -22,6 +22,10 @@ from donations.outlet.queries import OutletFacts
 Facts = list[tuple[str, str]]
 Values = dict[str, Any]
 RIGHT_TO_LEFT = ("R", "AL", "AN")
+# Nothing below the Hebrew block is written that way.
+FIRST_RIGHT_TO_LEFT = "\u0590"
+# Unicode's category Cc, which will never have others.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 GAPS = re.compile(r"\n{3,}")
 
 
@@ -230,13 +234,14 @@ def web_address(url: str) -> str:
 
 def one_line(text: str) -> str:
     """Without line breaks or other characters that steer instead of being read."""
-    printable = "".join(c if unicodedata.category(c) != "Cc" else " " for c in text)
-    return " ".join(printable.split())
+    return " ".join(CONTROL.sub(" ", text).split())
 
 
 def isolated(name: str) -> str:
     """A name written from right to left keeps to itself and does not turn its sentence around."""
-    if any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in name):
+    if max(name, default="") >= FIRST_RIGHT_TO_LEFT and any(
+        unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in name
+    ):
         return f"\u2068{name}\u2069"
     return name
 

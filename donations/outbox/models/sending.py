@@ -163,11 +163,12 @@ class Sending(models.Model):
     claim = models.UUIDField(null=True, editable=False)
     lease_until = models.DateTimeField(null=True)
     attempted_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    resends = models.PositiveIntegerField(default=0)
+    # Plain integers: the database reads every check anew for every mail.
+    attempts = models.IntegerField(default=0)
+    resends = models.IntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
-    smtp_code = models.PositiveIntegerField(null=True)
+    smtp_code = models.IntegerField(null=True)
     error = models.TextField(blank=True)
 
     class Meta:

@@ -12,7 +12,7 @@ from donations.broadcasts.models import Broadcast, Delivery
 from donations.broadcasts.models.delivery import DeliveryQuerySet
 from donations.outbox import limits
 from donations.outbox.letters import Letter
-from donations.outbox.models import Domain, Suppression
+from donations.outbox.models import Domain, LiveClaim, Suppression
 from donations.outbox.pump import Pump
 from donations.outbox.suppressing import suppress
 from donations.outbox.verdicts import Fate, Verdict
@@ -71,6 +71,15 @@ class Mailing(Pump[Delivery]):
         """
         sending = Broadcast.objects.filter(pk=self.broadcast.pk, state=Broadcast.State.SENDING)
         return sending.select_for_update(no_key=True).exists()
+
+    def note(self, claim: uuid.UUID, at: datetime) -> None:
+        """Where a crash of the database would wipe it out."""
+        LiveClaim.objects.create(claim=claim, taken_at=at)
+
+    def release(self, claim: uuid.UUID) -> None:
+        """Unless the database has crashed meanwhile: then the sweep says what became of them."""
+        self.queue().held(claim).provably_waiting().mark_pending()
+        LiveClaim.objects.filter(claim=claim).delete()
 
     def weed(self, claim: uuid.UUID, rows: list[Delivery]) -> list[Delivery]:
         """Who left since the list was frozen gets nothing; a domain that rests is asked later."""

@@ -7,6 +7,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def keep_unlogged(apps, schema_editor):
+    """PostgreSQL is to forget these when it crashes; see the model."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("ALTER TABLE donations_liveclaim SET UNLOGGED")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -14,6 +20,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='LiveClaim',
+            fields=[
+                ('claim', models.UUIDField(primary_key=True, serialize=False)),
+                ('taken_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.RunPython(keep_unlogged, migrations.RunPython.noop),
         migrations.CreateModel(
             name='Bucket',
             fields=[

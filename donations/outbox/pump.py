@@ -64,6 +64,13 @@ class Pump(Generic[Row]):
         """Asked within the transaction that takes the next: what it locks holds until then."""
         return True
 
+    def note(self, claim: uuid.UUID, at: datetime) -> None:
+        """Done within the transaction that takes the next, with the claim that it gets."""
+
+    def release(self, claim: uuid.UUID) -> None:
+        """Whatever the claim still holds goes back to the queue."""
+        self.queue().held(claim).mark_pending()
+
     def weed(self, claim: uuid.UUID, rows: list[Row]) -> list[Row]:
         """Which of the claimed are to be sent; what becomes of the others is settled here."""
         return rows
@@ -100,7 +107,7 @@ class Pump(Generic[Row]):
                 try:
                     self.send_all(claim, self.weed(claim, rows), wire)
                 finally:
-                    self.queue().held(claim).mark_pending()
+                    self.release(claim)
                 self.chunk = paced(len(rows), time.monotonic() - taken_at)
         return self.sent
 
@@ -114,6 +121,7 @@ class Pump(Generic[Row]):
         due = due.only(*self.columns) if self.columns else due
         rows = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
         if rows:
+            self.note(claim, now)
             chosen = self.rows.numbered([row.pk for row in rows])
             chosen.mark_claimed(claim=claim, lease_until=now + CHUNK_LEASE)
         return rows

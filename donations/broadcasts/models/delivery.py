@@ -32,6 +32,10 @@ class DeliveryQuerySet(SendingQuerySet["Delivery"]):
         )
     """
 
+    # A mailing is never sent again by itself, so what a crash of the database forgets is no harm:
+    # it is uncertain then. Waiting for the disk would take as long as all the rest together.
+    WRITTEN_LATER = True
+
     def recipients(self) -> "DeliveryQuerySet":
         """Everybody on the list who was not excluded when it was written."""
         return self.exclude(state=SendingState.EXCLUDED)

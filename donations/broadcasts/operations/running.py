@@ -10,6 +10,7 @@ from donations.broadcasts.editions import BrokenEdition, NothingToSay, freeze_wo
 from donations.broadcasts.freezing import BooksDoNotBalance, close, freeze_range
 from donations.broadcasts.models import Broadcast, Delivery
 from donations.broadcasts.pump import Mailing
+from donations.outbox.models import LiveClaim
 from donations.outbox.models.sending import State as Mail
 
 logger = logging.getLogger(__name__)
@@ -116,13 +117,18 @@ def sweep(*, at: datetime) -> None:
     """Settle what a lost process left behind.
 
     Claimed but never on the wire: back to the queue. On the wire: uncertain, and never sent again
-    by itself, because nobody knows whether it arrived.
+    by itself, because nobody knows whether it arrived. Claimed before a crash of the database:
+    uncertain as well, because that may have forgotten what was on the wire.
     """
     expired = Delivery.objects.expired(at)
-    expired.filter(attempted_at=None).mark_pending()
+    expired.provably_waiting().mark_pending()
+    expired.filter(attempted_at=None).mark_uncertain(
+        next_attempt_at=at, error="the database was lost"
+    )
     expired.filter(attempted_at__isnull=False).mark_uncertain(
         next_attempt_at=at, error="the sending process was lost"
     )
+    LiveClaim.forget_old(at)
 
 
 def is_anything_due(*, at: datetime) -> bool:

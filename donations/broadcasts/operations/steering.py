@@ -19,7 +19,7 @@ def pause(*, broadcast: Broadcast, at: datetime) -> bool:
     """Stop after the mails that are on the wire; what workers hold goes back to the queue."""
     paused = of(broadcast).mark(State.PAUSED, of=(State.SENDING,), changed_at=at)
     if paused:
-        deliveries(broadcast).filter(state=Mail.CLAIMED, attempted_at=None).mark_pending()
+        deliveries(broadcast).filter(state=Mail.CLAIMED).provably_waiting().mark_pending()
     return bool(paused)
 
 
@@ -36,7 +36,7 @@ def cancel(*, broadcast: Broadcast, at: datetime) -> bool:
         State.CANCELED, of=(*alive, State.NEEDS_REVIEW), finished_at=at, changed_at=at
     )
     if canceled:
-        deliveries(broadcast).filter(state=Mail.CLAIMED, attempted_at=None).mark_pending()
+        deliveries(broadcast).filter(state=Mail.CLAIMED).provably_waiting().mark_pending()
     return bool(canceled)
 
 

@@ -8,7 +8,9 @@ from typing import Any, Generic, Self, TypeVar
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+
+from donations.outbox.models.claim import LiveClaim
 
 # Written by hand because it runs once for every mail: composing it anew takes ten times as long
 # as the database needs for it, fsync and all.
@@ -23,6 +25,9 @@ SENT_AND_ATTEMPTED = """
         AND (id = %(sent)s) = (attempted_at IS NOT NULL)
         AND (id = %(sent)s OR ({wanted}))
 """
+
+# PostgreSQL: of this transaction alone, and without waiting for the disk. See `LiveClaim`.
+WRITTEN_LATER = "set_config('synchronous_commit', 'off', true) = 'off'"
 
 CLAIM = models.UUIDField()
 
@@ -65,6 +70,8 @@ class SendingQuerySet(models.QuerySet[Row], Generic[Row]):
 
     # A condition in SQL that a row has to meet in the very statement that lets it on the wire.
     WANTED = "TRUE"
+    # Whether the marks of a mail need not be on disk before it goes out.
+    WRITTEN_LATER = False
 
     def numbered(self, numbers: Collection[int]) -> Self:
         """These, by their numbers alone.
@@ -85,6 +92,11 @@ class SendingQuerySet(models.QuerySet[Row], Generic[Row]):
     def held(self, claim: uuid.UUID) -> Self:
         """Claimed by this run, and not yet on its way."""
         return self.filter(claim=claim, state=State.CLAIMED, attempted_at=None)
+
+    def provably_waiting(self) -> Self:
+        """Of those with a claim: never on the wire, by everything that could have told."""
+        live = LiveClaim.objects.filter(claim=OuterRef("claim"))
+        return self.filter(Exists(live), attempted_at=None)
 
     def attempted(self, pk: int, claim: uuid.UUID) -> Self:
         """The mail that this run had on the wire, also when its lease has run out since."""
@@ -147,8 +159,11 @@ class SendingQuerySet(models.QuerySet[Row], Generic[Row]):
             "at": written(at),
             "lease_until": written(at + lease),
         }
+        wanted = self.WANTED
+        if self.WRITTEN_LATER and database.vendor == "postgresql":
+            wanted = f"{wanted} AND {WRITTEN_LATER}"
         table = self.model._meta.db_table  # noqa: SLF001  public by Django's docs
-        return run(database, sent_and_attempted(table, self.WANTED), values)
+        return run(database, sent_and_attempted(table, wanted), values)
 
 
 class Sending(models.Model):

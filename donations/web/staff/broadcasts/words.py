@@ -53,6 +53,7 @@ DELIVERIES: Mapping[str, Words] = {
 # What our own workers write down; the rest are words of mail servers.
 ERRORS: Mapping[str, Words] = {
     "the sending process was lost": gettext_lazy("the sending process was lost"),
+    "the database was lost": gettext_lazy("the database was lost"),
     "given up": gettext_lazy("given up after three days"),
 }
 REASONS: Mapping[str, Words] = {

@@ -38,8 +38,8 @@ def a_picture() -> bytes:
     return kept.getvalue()
 
 
-def test_from_a_blank_page_to_a_reader(desk: Page, title: str) -> None:
-    desk.get_by_label("Title").first.fill(title)
+def write_with_the_buttons(desk: Page) -> None:
+    """Bold and a heading, and bold taken back again."""
     body = desk.locator("#body_en")
     body.fill("It began with a price")
     body.evaluate("area => area.setSelectionRange(16, 21)")
@@ -56,6 +56,12 @@ def test_from_a_blank_page_to_a_reader(desk: Page, title: str) -> None:
     body.press("Control+z")
     expect(body).to_have_value("It began with a **price**\n## Then <script>")
 
+
+def test_from_a_blank_page_to_a_reader(desk: Page, title: str) -> None:
+    desk.get_by_label("Title").first.fill(title)
+    write_with_the_buttons(desk)
+
+    body = desk.locator("#body_en")
     desk.get_by_role("button", name="Preview").first.click()
     pane = desk.locator("#pane-en")
     expect(pane.locator("strong")).to_have_text("price")

@@ -180,68 +180,6 @@ def test_a_closed_section_stays_with_its_topic_only(desk: Client) -> None:
     assert desk.post(NEW, written()).status_code == 422
 
 
-# --- pictures --------------------------------------------------------------------------------
-
-
-def test_a_picture_is_taken_replaced_and_left_out(desk: Client) -> None:
-    desk.post(NEW, written(upload=upload(a_picture())))
-    topic = Topic.objects.get()
-    first = topic.picture
-    assert first is not None
-    page = flat(desk.get(edit(topic)))
-    assert f'src="/pictures/{first.digest}"' in page
-
-    desk.post(edit(topic), written(picture=first.digest, title_en="Milk"))
-    topic.refresh_from_db()
-    assert topic.picture == first
-
-    other = upload(a_picture("JPEG", (60, 30)))
-    desk.post(edit(topic), written(picture=first.digest, upload=other, without_picture="on"))
-    topic.refresh_from_db()
-    assert topic.picture is not None
-    assert topic.picture.width == 60
-
-    desk.post(edit(topic), written(picture=topic.picture.digest, without_picture="on"))
-    topic.refresh_from_db()
-    assert topic.picture is None
-
-
-def test_a_picture_is_not_lost_when_something_else_is_wrong(desk: Client) -> None:
-    response = desk.post(NEW, written(title_en="", upload=upload(a_picture())))
-    assert response.status_code == 422
-    digest = Picture.objects.get().digest
-    assert f'name="picture" value="{digest}"' in flat(response)
-    desk.post(NEW, written(picture=digest))
-    assert Topic.objects.get().picture is not None
-
-
-@pytest.mark.parametrize(
-    ("body", "says"),
-    [
-        (b"", "This is not a picture that we can read."),
-        (b"only a text", "This is not a picture that we can read."),
-        (b"<svg xmlns='x'><script>alert(1)</script></svg>", "This is a drawing in SVG."),
-        (b"GIF89a...", "This is a GIF."),
-        (a_picture()[:60], "This picture is damaged."),
-        (b"\x00\x00\x00\x18ftypheic", "format of telephones"),
-        (b"\xff\xd8\xff" + b"x" * (10 * 1024**2), "This picture is larger than 10 MB."),
-    ],
-)
-def test_what_is_no_picture(desk: Client, body: bytes, says: str) -> None:
-    response = desk.post(NEW, written(upload=upload(body, "bread.jpg")))
-    assert response.status_code == 422
-    assert says in text_of(response)
-    assert "It began with a *price*." in response.content.decode()
-    assert not Topic.objects.exists()
-    assert not Picture.objects.exists()
-
-
-def test_thirty_megabytes_and_the_words_are_still_there(desk: Client) -> None:
-    response = desk.post(NEW, written(upload=upload(b"\xff\xd8\xff" + b"x" * 30 * 1024**2)))
-    assert "This picture is larger than 10 MB." in text_of(response)
-    assert "It began with a *price*." in response.content.decode()
-
-
 @pytest.mark.parametrize("address", [NEW, "/staff/topics/preview/"])
 def test_far_too_large_is_not_even_read(desk: Client, address: str) -> None:
     response = desk.post(
@@ -291,13 +229,6 @@ def test_a_preview_keeps_nothing_and_runs_nothing(
 )
 def test_a_preview_of_nearly_nothing(desk: Client, typed: dict[str, str]) -> None:
     assert desk.post("/staff/topics/preview/", typed).status_code == 200
-
-
-def test_a_preview_with_the_picture_that_it_has(desk: Client) -> None:
-    body = a_picture()
-    picture = topics.keep_picture(upload=BytesIO(body), size=len(body), at=NOON)
-    page = desk.post("/staff/topics/preview/", written(show="en", picture=picture.digest))
-    assert f'src="/pictures/{picture.digest}"' in page.content.decode()
 
 
 def test_a_topic_that_is_not_there(desk: Client) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
-from io import BytesIO
 from typing import Any
 
 import pytest

@@ -19,6 +19,18 @@ def counts_by_state() -> dict[State, int]:
     return {State(state): n for state, n in rows}
 
 
+def unsettled() -> dict[State, int]:
+    """How many messages are due, at work or uncertain; found by indices, however many were sent."""
+    waiting = (State.PENDING, State.CLAIMED, State.UNCERTAIN)
+    return {state: Message.objects.filter(state=state).count() for state in waiting}
+
+
+def oldest_due(*, at: datetime) -> datetime | None:
+    """Since when the mail waits that has waited for longest; None when none is due."""
+    due = Message.objects.due(at).order_by("next_attempt_at")
+    return due.values_list("next_attempt_at", flat=True).first()
+
+
 def left_alone(*, part: str = "", reason: str = "") -> "QuerySet[Suppression]":
     """Addresses that are not written to, the newest first; those with this part in them."""
     rows = Suppression.objects.order_by("-at", "-pk")

@@ -6,6 +6,10 @@ from typing import Any, Self
 from django.db import connection, models
 from django.db.models import F, Q
 
+# So often, with its waits, that more than a minute went by: a fact that comes too early is no
+# trouble, and waits shorter.
+OFTEN = 7
+
 INSERT_ONCE = """
     INSERT INTO donations_inboundevent
         (gateway, event_id, kind, body, state, error, received_at, next_attempt_at, confirmed_at,
@@ -21,6 +25,11 @@ class InboundEventQuerySet(models.QuerySet["InboundEvent"]):
     def due(self, *, at: datetime) -> Self:
         """Waiting, and their time has come."""
         return self.filter(state=InboundEvent.State.PENDING, next_attempt_at__lte=at)
+
+    def in_trouble(self) -> Self:
+        """Staff have to look, or it was tried often enough that they may want to."""
+        often = Q(state=InboundEvent.State.PENDING, attempts__gte=OFTEN)
+        return self.filter(often | Q(state=InboundEvent.State.STUCK))
 
     def not_for_us(self) -> Self:
         """Set aside at the door, unread: of another mode or version. Never to be understood."""
@@ -111,7 +120,15 @@ class InboundEvent(models.Model):
             models.UniqueConstraint(name="event_stored_once", fields=["gateway", "event_id"])
         ]
         indexes = [
-            models.Index(name="event_due", fields=["next_attempt_at"], condition=Q(state="pending"))
+            models.Index(
+                name="event_due", fields=["next_attempt_at"], condition=Q(state="pending")
+            ),
+            models.Index(name="event_latest", fields=["gateway", "-received_at"]),
+            models.Index(
+                name="event_not_done",
+                fields=["state", "received_at"],
+                condition=~Q(state="done"),
+            ),
         ]
 
     def __str__(self) -> str:

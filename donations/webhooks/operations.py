@@ -159,8 +159,12 @@ def replay_all(*, event_ids: Sequence[int], at: datetime) -> list[int]:
 
 def replay(*, event_id: int, at: datetime) -> bool:
     """Process a stored event again, whatever its state; a second time changes nothing."""
-    unread = InboundEvent.objects.not_for_us().values("pk")
-    InboundEvent.objects.filter(pk=event_id).exclude(pk__in=unread).update(
-        state=InboundEvent.State.PENDING, next_attempt_at=at, attempts=0
-    )
+    wake(event_id=event_id, at=at)
     return process(event_id=event_id, at=at)
+
+
+def wake(*, event_id: int, at: datetime) -> bool:
+    """Have a stored event processed again by the workers; False for what is never to be read."""
+    unread = InboundEvent.objects.not_for_us().values("pk")
+    woken = InboundEvent.objects.filter(pk=event_id).exclude(pk__in=unread)
+    return bool(woken.update(state=InboundEvent.State.PENDING, next_attempt_at=at, attempts=0))

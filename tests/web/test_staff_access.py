@@ -14,6 +14,7 @@ from donations.models import (
     Bucket,
     Donation,
     Feed,
+    InboundEvent,
     Message,
     Section,
     Suggestion,
@@ -60,12 +61,14 @@ BUTTONS = {
     "staff_suggestion_unmerge",
     "staff_address_add",
     "staff_address_again",
+    "staff_event_again",
 }
 # What a page is about, by the second word of its name.
 MODELS: dict[str, type[Model]] = {
     "address": Suppression,
     "broadcast": Broadcast,
     "decide": Donation,
+    "event": InboundEvent,
     "feed": Feed,
     "gift": Donation,
     "section": Section,
@@ -103,6 +106,10 @@ def rows() -> list[tuple[object, ...]]:
     a_draft(User.objects.create_user("author@example.org", is_staff=True))
     a_topic(is_published=False)
     a_feed("https://newscafe.example/feed/")
+    InboundEvent.objects.create(
+        gateway="stripe", event_id="evt_1", kind="charge.refunded", body=b"{}", state="stuck",
+        attempts=100, received_at=NOON, next_attempt_at=NOON,
+    )  # fmt: skip
     Suppression.objects.create(email="ion@example.org", reason="asked", source="staff", at=NOON)
     Suggestion.objects.create(title="Bread", language="en", created_at=NOON, changed_at=NOON)
     return standing()
@@ -121,6 +128,7 @@ def standing() -> list[tuple[object, ...]]:
         *Message.objects.filter(kind="proof").values_list("pk"),
         *Bucket.objects.values_list("per_minute"),
         *Suppression.objects.values_list("email", "reason"),
+        *InboundEvent.objects.values_list("state", "attempts"),
         *Suggestion.objects.values_list("state", "is_hidden", "answer"),
     ]
 

@@ -15,6 +15,7 @@ from donations.giving import queries as giving
 from donations.reconciliation.models import ActivityFile
 from donations.topics.models import Suggestion
 from donations.web.staff.access import staff_only
+from donations.webhooks import queries as webhooks
 
 
 def nothing() -> int:
@@ -101,6 +102,13 @@ ROOMS: tuple[Room, ...] = (
         route="staff_footer",
         name=_("Article footer"),
         about=_("The ask at the end of your articles, ready to paste."),
+    ),
+    Room(
+        route="staff_health",
+        name=_("Health"),
+        about=_("Whether payments, mail and workers do what they should."),
+        waiting=webhooks.waiting_for_staff,
+        behind=("staff_event",),
     ),
 )
 

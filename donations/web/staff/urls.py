@@ -9,6 +9,7 @@ from donations.web.staff import (
     feeds,
     footer,
     gifts,
+    health,
     moderating,
     paypal,
     publishing,
@@ -66,6 +67,9 @@ urlpatterns: list[URLPattern] = [
         path(f"sections/<int:pk>/{name}/", sections.step, {"name": name}, f"staff_section_{name}")
         for name in sections.STEPS
     ),
+    path("health/", health.health, name="staff_health"),
+    path("health/<int:pk>/", health.event, name="staff_event"),
+    path("health/<int:pk>/again/", health.again, name="staff_event_again"),
     path("footer/", footer.footer, name="staff_footer"),
     path("footer/qr.svg", footer.picture, {"kind": "svg"}, name="staff_footer_svg"),
     path("footer/qr.png", footer.picture, {"kind": "png"}, name="staff_footer_png"),

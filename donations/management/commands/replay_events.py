@@ -29,4 +29,6 @@ class Command(BaseCommand):
         left = replay_all(event_ids=ids, at=timezone.now())
         self.stdout.write(f"{len(ids) - len(left)} of {len(ids)} events processed.")
         if left:
-            raise CommandError(f"{len(left)} could not be processed: see their errors at /staff/health/.")
+            raise CommandError(
+                f"{len(left)} could not be processed: see their errors at /staff/health/."
+            )

@@ -32,7 +32,7 @@ def busy(newsroom: Newsroom) -> Newsroom:
 
 def test_every_model_has_its_records() -> None:
     models = set(apps.get_app_config("donations").get_models())
-    inside = {"Line", "OutletText", "ActivityFilePart"}
+    inside = {"Line", "OutletText", "ActivityFilePart", "LiveClaim"}
     assert {m.__name__ for m in models} - {m.__name__ for m in admin.site._registry} == inside
 
 

@@ -16,6 +16,7 @@ from tests.journeys.letterbox import Letter
 from tests.journeys.reader import TIMEOUT, Reader
 from tests.journeys.test_keyboard import IS_FOCUSED
 from tests.journeys.trial import Trial
+from tests.journeys.waiting import until
 from tests.journeys.watch import Watch
 
 pytestmark = pytest.mark.browser
@@ -191,8 +192,13 @@ def test_words_audience_and_proof(editor: Editor, new_reader: NewReader, title: 
 
 def proof_about(subject: str, editor: Editor) -> Letter:
     """The colleague's own copy."""
-    editor.trial.letters.wait_for(STAFF)
-    return next(each for each in editor.trial.letters.to(STAFF) if subject in each.subject)
+    letters = editor.trial.letters
+
+    def come() -> list[Letter]:
+        return [each for each in letters.to(STAFF) if subject in each.subject]
+
+    [proof] = until(come, f"no proof of {subject}")
+    return proof
 
 
 def tab_to(page: Page, target: Locator) -> None:

@@ -242,3 +242,20 @@ def test_a_draft_has_its_own_pages(desk: Client, editor: User) -> None:
     draft = a_draft(editor)
     response: Any = desk.get(f"/staff/broadcasts/{draft.pk}/")
     assert response.headers["Location"] == f"/staff/broadcasts/{draft.pk}/edit/"
+
+
+def test_a_page_that_was_opened_before_the_list_was_written_gets_the_way_to_it(
+    desk: Client, editor: User, four: None
+) -> None:
+    """It is in a part that the script brings up to date, and the parts are as many as before."""
+    broadcast = begun(editor)
+    live, people = (f"/staff/broadcasts/{broadcast.pk}/{name}/" for name in ("live", "people"))
+    Broadcast.objects.filter(pk=broadcast.pk).update(state="freezing", frozen_at=None)
+    cache.clear()
+    before = desk.get(live).content.decode()
+    Broadcast.objects.filter(pk=broadcast.pk).update(state="finished", frozen_at=NOON)
+    cache.clear()
+    after = desk.get(live).content.decode()
+    assert f'href="{people}"' not in before
+    assert f'href="{people}"' in after.split('data-part="people"')[1]
+    assert before.count("data-part") == after.count("data-part")

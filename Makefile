@@ -66,8 +66,9 @@ lock:
 
 # For maintainers, with GNU gettext: new texts into the catalogs.
 messages:
-	$(BIN)/python manage.py makemessages --locale ro --locale ru --no-location --no-obsolete \
+	$(BIN)/python manage.py makemessages --locale ro --locale ru --no-location --no-obsolete --no-wrap \
 		--ignore 'tests/*' --ignore 'var/*' --ignore '$(VENV)/*'
+	sed -i '/^"POT-Creation-Date:/d; /^"Report-Msgid-Bugs-To:/d' donations/locale/*/LC_MESSAGES/django.po
 
 clean:
 	rm -rf $(VENV) var

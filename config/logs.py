@@ -9,17 +9,20 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 # Django hands the request along with its own messages; its text has the whole address with it,
 # and an address may hold the token of a supporter's page.
 KEPT_OUT = ["request"]
-# The one address whose path is a token: whoever has it can stop somebody's mail.
-UNSUBSCRIBE = re.compile(r"(?<=/u/)\w+")
+# The addresses whose path is a token: whoever has it can stop somebody's mail.
+UNSUBSCRIBE = re.compile(r"(?<=/u/)(?:week/)?\w+")
+# What staff search for, a person mostly, where a server writes down whole addresses.
+SEARCHED = re.compile(r"(?<=[?&]q=)[^&\s\"']+")
 
 
 class WithoutTokens(logging.Filter):
     """Leaves out of every line what stands for a person."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """All lines pass; a token in a path does not."""
-        if "/u/" in (line := record.getMessage()):
-            record.msg, record.args = UNSUBSCRIBE.sub("…", line), ()
+        """All lines pass; a token in a path and the words of a search do not."""
+        line = record.getMessage()
+        if "/u/" in line or "q=" in line:
+            record.msg, record.args = SEARCHED.sub("…", UNSUBSCRIBE.sub("…", line)), ()
         return True
 
 

@@ -12,12 +12,11 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from celery.schedules import crontab
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
-from config import environment, mail, providers
+from config import environment, mail, policy, providers
 from config.environment import env
 from config.logs import logging_config
 
@@ -59,6 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -172,6 +172,9 @@ CELERY_TASK_ROUTES = {
     "donations.tasks.send_broadcasts": {"queue": "broadcasts"},
     "donations.tasks.poll_feeds": {"queue": "outside"},
     "donations.tasks.read_bounces": {"queue": "outside"},
+    "donations.tasks.compare": {"queue": "outside"},
+    "donations.tasks.write_exports": {"queue": "outside"},
+    "donations.tasks.write_notices": {"queue": "outside"},
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -186,14 +189,32 @@ if CELERY_BROKER_URL.startswith("redis"):
     # The sweeper does not wait for that.
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "donations.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
-    "poll_feeds": {
-        "task": "donations.tasks.poll_feeds",
-        "schedule": 60.0,
-        "options": {"expires": 60.0},
+
+
+def every(task: str, seconds: float) -> dict[str, Any]:
+    """So often; what no worker took until the next time is gone."""
+    return {"task": f"donations.tasks.{task}", "schedule": seconds, "options": {"expires": seconds}}
+
+
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "sweep": every("sweep", 15.0),
+    "poll_feeds": every("poll_feeds", 60.0),
+    # Sent once, on Monday morning, as the newsroom's clock says (donations/digest/weeks.py).
+    "send_digest": every("send_digest", 600.0),
+    "write_notices": {"task": "donations.tasks.write_notices", "schedule": crontab("41", "6")},
+    "reconcile": {"task": "donations.tasks.reconcile", "schedule": crontab("17", "3")},
+    "watch": every("watch", 60.0),
+    # Through each queue, so that one which nobody reads is noticed.
+    **{
+        f"pulse-{queue.name}": {
+            "task": "donations.tasks.pulse",
+            # Often enough that after a pause of everything nobody is alarmed for long.
+            "schedule": 20.0,
+            "args": (queue.name,),
+            "options": {"queue": queue.name, "expires": 20.0},
+        }
+        for queue in CELERY_TASK_QUEUES
     },
-    "reconcile": {"task": "donations.tasks.reconcile", "schedule": crontab(hour="3", minute="17")},
 }
 
 # --- mail ------------------------------------------------------------------------------------
@@ -207,11 +228,7 @@ DEFAULT_FROM_EMAIL, TOPICS_FROM_EMAIL = mail.senders(trial=TRIAL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 BOUNCE_ADDRESS, BOUNCE_MAILBOX_URL = mail.returns(_way)
 if BOUNCE_MAILBOX_URL:
-    CELERY_BEAT_SCHEDULE["read_bounces"] = {
-        "task": "donations.tasks.read_bounces",
-        "schedule": 300.0,
-        "options": {"expires": 300.0},
-    }
+    CELERY_BEAT_SCHEDULE["read_bounces"] = every("read_bounces", 300.0)
 
 # --- payment providers -----------------------------------------------------------------------
 
@@ -224,12 +241,12 @@ PAYPAL_WEBSITE_URL, PAYPAL_IPN_VERIFY_URL, PAYPAL_IS_STANDIN = providers.paypal(
 
 # --- who may do what -------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["donations.team.backend.DeskBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
-ACCOUNT_ADAPTER = "donations.supporters.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "donations.web.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -238,6 +255,25 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+# Who changes how one signs in, or resets a password, is told so by mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Supporters sign in by a code that is mailed to them: figures, so that any keyboard will do.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {"request_login_code": "donations.web.account.entrance.CodeForm"}
+# An hour of guessing at one address is 36 tries at a hundred million.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,12/h/key"}
+MFA_ADAPTER = "donations.web.accounts.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # They were invited there: allauth never asked them itself.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "donations.web.keyform.AddKeyForm"}
+# A clock that is half a minute off is common, and the tries are limited.
+MFA_TOTP_TOLERANCE = 1
+# Whoever tries this on their own machine signs in with the password that was printed.
+STAFF_NEED_SECOND_FACTOR = not TRIAL
 # Without it, everybody behind our own proxy would share one limit of tries.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 LOGIN_URL = "account_login"
@@ -245,29 +281,7 @@ LOGIN_REDIRECT_URL = "/staff/"
 
 # --- guard rails -----------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-        "frame-ancestors": [NONE],
-        # A form that is answered by a redirect to the provider has to name the provider.
-        "form-action": [
-            SELF,
-            "https://checkout.stripe.com",
-            "https://billing.stripe.com",
-            "https://paypal.me",
-            "https://www.paypal.com",
-            PAYPAL_WEBSITE_URL,
-            *([STRIPE_API_BASE] if STRIPE_API_BASE else []),
-        ],
-    }
-}
+CONTENT_SECURITY_POLICY = policy.content_security(PAYPAL_WEBSITE_URL, STRIPE_API_BASE)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ON_HTTPS else None
 SECURE_SSL_REDIRECT = ON_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -9,7 +9,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_precision,
+    get_currency_symbol,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -30,6 +35,11 @@ class Money:
     def decimal(self) -> Decimal:
         """The amount in major units, exactly."""
         return Decimal(self.minor).scaleb(-exponent(self.currency))
+
+    @property
+    def is_round(self) -> bool:
+        """Whether nothing stands after the decimal mark."""
+        return not self.minor % 10 ** exponent(self.currency)
 
     def negated(self) -> "Money":
         """The same amount the other way."""
@@ -77,7 +87,7 @@ def too_many_decimals(digits: int) -> str:
 def format_money(money: Money, locale: str) -> str:
     """As the language writes it, without decimals when there are none: 10 €, 10,50 €, MDL 200."""
     pattern = pattern_for(symbol(money.currency, locale), locale)
-    if money.minor % 10 ** exponent(money.currency) == 0:
+    if money.is_round:
         pattern = pattern.replace(".00", "")
         return format_currency(
             money.decimal, money.currency, pattern, locale=locale, currency_digits=False
@@ -89,6 +99,12 @@ def format_exactly(money: Money, locale: str) -> str:
     """With every decimal of the currency and its ISO code, as on a receipt: 10,00 EUR."""
     pattern = pattern_for(money.currency, locale).replace("¤", "¤¤")
     return format_currency(money.decimal, money.currency, pattern, locale=locale)
+
+
+def as_typed(money: Money, locale: str) -> str:
+    """As one types it into a field in this language, for `parse_amount` to read: 50, 10,50."""
+    pattern = "0" if money.is_round else f"0.{'0' * exponent(money.currency)}"
+    return format_decimal(money.decimal, pattern, locale=locale)
 
 
 def pattern_for(sign: str, locale: str) -> str:

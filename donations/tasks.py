@@ -7,13 +7,19 @@ from django.utils import timezone
 
 from donations import reconciliation
 from donations.broadcasts import operations as broadcasts
+from donations.digest import operations as digest
 from donations.giving import operations as giving
+from donations.insights import operations as insights
+from donations.lists import exporting
 from donations.outbox import bounces
 from donations.outbox import operations as outbox
 from donations.outbox.queries import is_anything_due
-from donations.reconciliation import importing
+from donations.privacy import erasing
+from donations.reconciliation import comparing, importing
 from donations.topics.operations import polling
 from donations.topics.operations.telling import tell_backers
+from donations.watching import operations as watching
+from donations.watching.beating import QUEUE, beating, watched
 from donations.webhooks import operations as webhooks
 
 # Longer than any outage that nobody notices; what is known already costs a look.
@@ -31,6 +37,13 @@ def process_events() -> None:
     """Understand what is stored, then let its mail out."""
     if webhooks.process_due(at=timezone.now()):
         send_mail.delay()
+        recount.delay()
+
+
+@shared_task
+def recount() -> None:
+    """Count again what has changed, so that the figures are never a minute old."""
+    insights.recount_due(at=timezone.now(), rest=insights.REST)
 
 
 @shared_task
@@ -53,6 +66,7 @@ def send_broadcasts() -> None:
 
 
 @shared_task
+@watched
 def sweep() -> None:
     """Find what no message told of: waiting events, mail, leases that ran out, old pledges."""
     now = timezone.now()
@@ -66,10 +80,24 @@ def sweep() -> None:
     tell_backers(at=now)
     if importing.is_anything_due(at=now):
         import_activity.delay()
+    if comparing.is_anything_due(at=now):
+        compare.delay()
+    forget_at_providers.delay()
+    exporting.expire(at=now)
+    if exporting.is_anything_due(at=now):
+        write_exports.apply_async(expires=HINT_SECONDS)
     send_mail.delay()
+    recount.delay()
 
 
 @shared_task
+def forget_at_providers() -> None:
+    """Have providers forget whom we have erased."""
+    erasing.forget_at_providers(at=timezone.now())
+
+
+@shared_task
+@watched
 def read_bounces() -> None:
     """Read the mailbox that bounces come to, then act on what they say."""
     if bounces.read(at=timezone.now()):
@@ -84,6 +112,7 @@ def note_returns() -> None:
 
 
 @shared_task
+@watched
 def poll_feeds() -> None:
     """Ask one of the newsroom's feeds that are due, then have the next one asked.
 
@@ -101,7 +130,56 @@ def import_activity() -> None:
 
 
 @shared_task
+def write_exports() -> None:
+    """Write one of the files that colleagues asked for, then have the next one written."""
+    if exporting.run_next(clock=timezone.now):
+        write_exports.delay()
+
+
+@shared_task
+@watched
+def send_digest() -> None:
+    """On Monday morning, write the week's figures to the colleagues who want them, once."""
+    if digest.queue_due(at=timezone.now()):
+        send_mail.delay()
+
+
+@shared_task
+@watched
 def reconcile() -> None:
-    """Ask the providers what never arrived."""
+    """Ask the providers what never arrived, then have those days compared."""
     now = timezone.now()
-    reconciliation.reconcile(since=now - timedelta(days=RECONCILE_DAYS), at=now)
+    since = now - timedelta(days=RECONCILE_DAYS)
+    try:
+        reconciliation.reconcile(since=since, at=now)
+    finally:
+        comparing.ask(first=since.date(), last=now.date() + timedelta(days=1), at=now)
+        compare.delay()
+
+
+@shared_task
+def compare() -> None:
+    """Compare the days that were asked for with what providers say moved."""
+    comparing.run_due(at=timezone.now())
+
+
+@shared_task
+@watched
+def watch() -> None:
+    """Look whether something is wrong, and tell colleagues when it stays so."""
+    watching.watch(at=timezone.now())
+
+
+@shared_task
+def pulse(queue: str) -> None:
+    """Show that somebody reads this queue."""
+    with beating(QUEUE + queue):
+        pass
+
+
+@shared_task
+@watched
+def write_notices() -> None:
+    """Tell supporters what is to come: yearly payments, cards that expire."""
+    if giving.write_notices(at=timezone.now()):
+        send_mail.delay()

@@ -4,21 +4,25 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from donations.web import (
     choices,
+    digest,
     embed,
     feed,
     following,
     give,
     health,
     hooks,
+    joining,
     pages,
     paypal,
     reports,
     suggestions,
     support,
+    supporters,
     topics,
     trial,
     unsubscribe,
 )
+from donations.web.account import receipts
 from donations.web.language import LanguageConverter
 
 register_converter(LanguageConverter, "language")
@@ -36,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/", include("donations.web.staff.urls")),
     path("pictures/<slug:digest>", topics.picture, name="picture"),
     path("u/<str:token>/", unsubscribe.page, name="unsubscribe"),
+    path("u/week/<str:token>/", digest.leave, name="digest_leave"),
     path("", pages.home, name="home"),
     path("<language:language>/", give.page, name="give"),
     path("<language:language>/give/", give.submit, name="give_form"),
@@ -44,8 +49,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/paypal/note/", paypal.note, name="paypal_note"),
     path("<language:language>/thanks/", pages.thanks, name="thanks"),
     path("<language:language>/support/", support.page, name="support"),
+    path("<language:language>/account/", include("donations.web.account.urls")),
+    path("<language:language>/receipt/", receipts.mailed, name="receipt"),
+    path("<language:language>/supporters/", supporters.page, name="supporters"),
     path("<language:language>/topics/follow/", following.follow, name="topics_follow"),
     path("<language:language>/topics/confirm/", following.confirm, name="topics_confirm"),
+    path("<language:language>/join/", joining.page, name="join"),
     path("<language:language>/choices/", choices.page, name="choices"),
     path("<language:language>/topics/", topics.listing, name="topics"),
     path("<language:language>/topics/feed/", feed.feed, name="topics_feed"),

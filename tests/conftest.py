@@ -1,4 +1,4 @@
-"""What every test may use: a Stripe and a PayPal of our own, and a newsroom that talks to them."""
+"""What every test may use: a Stripe, a PayPal and a mail server of our own, and a newsroom."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,7 @@ from pytest_django import Settings
 from tests.newsroom import Newsroom
 from tests.paypalroom import PayPalRoom
 from tests.standins.paypal import PayPalStandin
+from tests.standins.smtp import SmtpStandin
 from tests.standins.stripe import StripeStandin
 
 WEBHOOK_SECRET = "whsec_test_secret_of_the_suite"
@@ -96,3 +97,15 @@ def paypal_room(db: None, paypal: PayPalStandin, settings: Settings) -> PayPalRo
     """The service with PayPal beside it, and no card provider; messages are told as it happens."""
     settings.STRIPE_SECRET_KEY = settings.STRIPE_WEBHOOK_SECRET = ""
     return PayPalRoom(paypal)
+
+
+@pytest.fixture
+def smtp(settings: Settings) -> Iterator[SmtpStandin]:
+    """A mail server on this machine, and settings that lead to it."""
+    with SmtpStandin() as standin:
+        settings.EMAIL_BACKEND = "donations.outbox.backends.SmtpBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", standin.port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_FINAL_REPLY_TIMEOUT = 0.3
+        yield standin

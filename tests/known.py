@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from donations.giving.models import Dispute, Donation, Pledge, Refund, Subscription
+from donations.giving.models import (
+    Dispute,
+    Donation,
+    Payout,
+    PayoutItem,
+    Pledge,
+    Refund,
+    Subscription,
+)
 from donations.ledger.models import Line
 
 
@@ -28,6 +36,8 @@ def known() -> dict[str, Any]:
             Refund.objects.values_list("gateway_ref", "donation__gateway_ref", "amount_minor")
         ),
         "disputes": rows(Dispute.objects.values_list("gateway_ref", "status", "amount_minor")),
+        "payouts": rows(Payout.objects.values_list("gateway_ref", "status", "amount_minor")),
+        "in payouts": rows(PayoutItem.objects.values_list("payout__gateway_ref", "ref")),
         "subscriptions": rows(
             Subscription.objects.values_list(
                 *("gateway_ref", "old_ref", "status", "amount_minor", "currency", "interval"),

@@ -3,23 +3,27 @@
 from donations.admin import (
     books,
     broadcasts,
+    desk,
     feeds,
     following,
     giving,
     newsroom,
     post,
     suggestions,
+    team,
     topics,
 )
 
 __all__ = [
     "books",
     "broadcasts",
+    "desk",
     "feeds",
     "following",
     "giving",
     "newsroom",
     "post",
     "suggestions",
+    "team",
     "topics",
 ]

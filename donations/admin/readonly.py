@@ -6,13 +6,14 @@ from django.contrib import admin
 from django.db.models import Model, URLField
 from django.http import HttpRequest
 
+from donations.admin.keeping import KeptAdmin
 from donations.money import Money, format_exactly
 
 # Django 6.0's default, already: an address typed without a scheme is https.
 HTTPS: dict[Any, Any] = {URLField: {"assume_scheme": "https"}}
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(KeptAdmin):
     """No adding, no changing, no deleting: corrections are made by the domain's operations."""
 
     formfield_overrides = HTTPS

@@ -18,7 +18,8 @@ from django.utils.translation import get_language_info
 
 from donations import links, markup
 from donations.broadcasts.models import Broadcast, Edition
-from donations.outbox.rendering import GAPS, Rendered, letterhead, one_line, web_address
+from donations.outbox.rendering import GAPS, Rendered, letterhead
+from donations.outbox.wording import one_line, web_address
 from donations.outlet import queries as outlets
 from donations.topics.models import Picture, Topic, TopicText
 
@@ -64,10 +65,14 @@ def told(topic: Topic, language: str) -> TopicText:
 def render(broadcast: Broadcast, edition: Edition) -> Rendered:
     """The edition with its placeholders. Raises NothingToSay and BrokenEdition."""
     text = told(broadcast.topic, edition.language)
-    with translation.override(edition.language):
-        rendered = composed(broadcast, edition, text, with_body=True)
-        if len(rendered.html.encode()) > MAX_HTML:
-            rendered = composed(broadcast, edition, text, with_body=False)
+    try:
+        with translation.override(edition.language):
+            rendered = composed(broadcast, edition, text, with_body=True)
+            if len(rendered.html.encode()) > MAX_HTML:
+                rendered = composed(broadcast, edition, text, with_body=False)
+    except Exception as error:
+        # The templates are files that an operator may have changed, and can fail in any way.
+        raise BrokenEdition(f"The template fails: {type(error).__name__}: {error}") from error
     check(rendered)
     return rendered
 

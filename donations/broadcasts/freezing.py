@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Case, Count, DateTimeField, IntegerField, Max, Q, Value, When
+from django.db.models import Case, Count, DateTimeField, IntegerField, Max, Min, Q, Value, When
 
 from donations.broadcasts.audience import candidates, section_of
 from donations.broadcasts.models import Broadcast, Delivery
@@ -40,9 +40,10 @@ def freeze_range(*, broadcast_id: int, at: datetime, size: int = RANGE) -> bool:
     if broadcast is None:
         return False
     last = last_number()
-    low, high = broadcast.frozen_through, min(broadcast.frozen_through + size, last)
-    if low >= last:
+    if broadcast.frozen_through >= last:
         return False
+    low = max(broadcast.frozen_through, first_number() - 1)
+    high = min(low + size, last)
     broadcast.candidate_count += written(broadcast, low, high, at)
     broadcast.frozen_through = high
     broadcast.save(update_fields=["candidate_count", "frozen_through"])
@@ -86,6 +87,12 @@ def insert(broadcast: Broadcast, chosen: Q, at: datetime) -> int:
         )
         rows: int = cursor.rowcount
     return rows
+
+
+def first_number() -> int:
+    """Where numbers begin: after years of erasing, or where a database was filled before."""
+    first: int | None = Supporter.objects.aggregate(first=Min("pk"))["first"]
+    return first or 1
 
 
 def last_number() -> int:

@@ -28,14 +28,12 @@ from donations.broadcasts.models import Broadcast, Delivery, Edition
 from donations.days import format_day
 from donations.outbox import wireformat
 from donations.outbox.backends import envelope
-from donations.outbox.letters import Letter, bounce_address, sender_and_domain
+from donations.outbox.letters import ONE_CLICK, Letter, bounce_address, sender_and_domain
 from donations.outbox.marks import Queue, metadata
-from donations.outbox.rendering import isolated, one_line
+from donations.outbox.wording import isolated, one_line
 from donations.outlet.queries import OutletFacts
 from donations.seals import seal
 
-# RFC 8058, 3.1: literally this.
-ONE_CLICK = "List-Unsubscribe=One-Click"
 # What would end a quoted name, or hide its end (RFC 5322, 3.2.4).
 QUOTING = dict.fromkeys(map(ord, '"\\'))
 # So long may an encoded word be to stand on the line of its header's name.

@@ -54,7 +54,9 @@ class Mailing(Pump[Delivery]):
     def take(self, claim: uuid.UUID, size: int) -> list[Delivery]:
         """As many as the rate allows, while the broadcast is being sent."""
         granted = self.granted(size)
-        return super().take(claim, granted) if granted else []
+        rows = super().take(claim, granted) if granted else []
+        self.give_back(granted - len(rows))
+        return rows
 
     def granted(self, size: int) -> int:
         """Waits for tokens, as long as the run lasts."""
@@ -63,6 +65,11 @@ class Mailing(Pump[Delivery]):
                 return 0
             time.sleep(IDLE_SECONDS)
         return granted
+
+    def give_back(self, unused: int) -> None:
+        """Tokens that were taken for mails that are not sent now."""
+        if unused:
+            limits.give_back(name=STREAM, unused=unused)
 
     def may_take(self) -> bool:
         """Not paused, canceled or finished meanwhile, nor before the next mails are claimed.
@@ -96,6 +103,7 @@ class Mailing(Pump[Delivery]):
                 kept.append(row)
         for until, numbers in later.items():
             self.queue().held(claim).filter(pk__in=numbers).mark_pending(next_attempt_at=until)
+        self.give_back(len(rows) - len(kept))
         return kept
 
     def is_put_off(self, row: Delivery) -> bool:

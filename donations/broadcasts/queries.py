@@ -3,9 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from os.path import commonprefix
 
 from django.core.cache import cache
 from django.db.models import Count as CountOf
+from django.db.models import Max, Min
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from donations.broadcasts.audience import candidates, section_of
@@ -25,6 +28,8 @@ SAMPLES = 40
 # Before this many looks nobody can tell how fast it goes.
 ENOUGH_SAMPLES = 3
 TOP_FAILURES = 12
+# Servers end an answer with a number of its own for each mail; what begins alike is one reason.
+ALIKE = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +179,18 @@ def counted(broadcast: Broadcast, at: datetime) -> Progress:
     )
 
 
+def under_way() -> list[tuple[Broadcast, int]]:
+    """Those that are being sent or were paused, and how many of each wait: by an index."""
+    states = (Broadcast.State.FREEZING, Broadcast.State.SENDING, Broadcast.State.PAUSED)
+    rows = Broadcast.objects.filter(state__in=states).order_by("pk")
+    found = list(rows.select_related("topic").prefetch_related("topic__texts"))
+    pending = Delivery.objects.filter(broadcast__in=found, state=State.PENDING).order_by()
+    waiting = dict(
+        pending.values("broadcast").annotate(n=CountOf("pk")).values_list("broadcast", "n")
+    )
+    return [(each, waiting.get(each.pk, 0)) for each in found]
+
+
 def measured(broadcast: Broadcast, done: int, at: datetime) -> int | None:
     """Mails a minute over the last minute; None before three looks at it."""
     key = f"broadcast-samples:{broadcast.pk}"
@@ -191,8 +208,17 @@ def measured(broadcast: Broadcast, done: int, at: datetime) -> int | None:
 def failures(broadcast: Broadcast) -> list[tuple[str, int]]:
     """Why mails were refused, the most frequent first, in the servers' words."""
     failed = Delivery.objects.filter(broadcast=broadcast, state=State.FAILED)
-    grouped = failed.values_list("error").annotate(n=CountOf("pk")).order_by("-n", "error")
-    return list(grouped[:TOP_FAILURES])
+    alike = failed.values(begins=Left("error", ALIKE)).annotate(
+        n=CountOf("pk"), first=Min("error"), last=Max("error")
+    )
+    most = alike.order_by("-n", "begins")[:TOP_FAILURES]
+    return [(in_common(each["first"], each["last"]), each["n"]) for each in most]
+
+
+def in_common(first: str, last: str) -> str:
+    """What all answers say that stand between these two in the alphabet."""
+    same = commonprefix([first, last])  # noqa: RUF071  of letters, not of a path
+    return first if first == last else f"{same.rstrip()} …"
 
 
 def delivery_of_token(token: str) -> Delivery | None:

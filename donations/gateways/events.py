@@ -16,6 +16,18 @@ from donations.money import Money
 SubscriptionStatus = Literal["incomplete", "active", "past_due", "paused", "canceled"]
 RefundStatus = Literal["pending", "succeeded", "failed"]
 DisputeStatus = Literal["inquiry", "open", "won", "lost", "closed"]
+PayoutStatus = Literal["pending", "in_transit", "paid", "failed", "canceled"]
+MoveKind = Literal[
+    "payment",
+    "refund",
+    "refund_failure",
+    "dispute",
+    "payout",
+    "payout_failure",
+    "exchange",
+    "fee",
+    "other",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +36,7 @@ class PaymentReceived:
 
     `is_first_instalment` is None where the provider does not number them. `is_complete` tells that
     nothing more will be said of whose it is; without it a pledge may be linked later.
+    `is_forgotten` tells that its payer was erased, and what it said of them with them.
     """
 
     kind: Literal["payment_received"] = "payment_received"
@@ -43,6 +56,7 @@ class PaymentReceived:
     told_by: Literal["provider", "file"] = "provider"
     is_complete: bool = False
     outside_provider: bool = False
+    is_forgotten: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +135,7 @@ class SubscriptionObserved:
     period_start: datetime | None = None
     period_end: datetime | None = None
     cancel_at: datetime | None = None
+    resumes_at: datetime | None = None
     ended_at: datetime | None = None
     end_reason: str = ""
     created_at: datetime
@@ -147,7 +162,7 @@ class InstalmentFailed:
 
 @dataclass(frozen=True, kw_only=True)
 class RefundObserved:
-    """The state of a refund as read from the provider."""
+    """The state of a refund as read from the provider; `order_token` when we had asked for it."""
 
     kind: Literal["refund_observed"] = "refund_observed"
     gateway: str
@@ -157,6 +172,7 @@ class RefundObserved:
     status: RefundStatus
     refunded_at: datetime
     observed_at: datetime
+    order_token: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +210,44 @@ class DisputeMoved:
     moved_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One move of the balance at the provider, before its fee. Money out is negative.
+
+    `ref` is the provider's balance move, `source_ref` what made it, `payment_ref` of which payment.
+    `fee` is None while it is not told.
+    """
+
+    ref: str
+    kind: MoveKind
+    money: Money
+    fee: Money | None
+    moved_at: datetime
+    source_ref: str = ""
+    payment_ref: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutObserved:
+    """The state of a payout as read from the provider. Negative when the bank was debited.
+
+    `parts` is None where the provider does not say (yet) what is in it.
+    """
+
+    kind: Literal["payout_observed"] = "payout_observed"
+    gateway: str
+    ref: str
+    money: Money
+    fee: Money | None
+    status: PayoutStatus
+    is_automatic: bool
+    failure: str = ""
+    made_at: datetime
+    arrives_at: datetime | None
+    observed_at: datetime
+    parts: tuple[Move, ...] | None = None
+
+
 Fact = (
     PaymentReceived
     | Settled
@@ -205,6 +259,7 @@ Fact = (
     | RefundObserved
     | DisputeObserved
     | DisputeMoved
+    | PayoutObserved
 )
 _facts: TypeAdapter[list[Fact]] = TypeAdapter(
     list[Annotated[Fact, Field(discriminator="kind")]],
@@ -220,3 +275,10 @@ def facts_to_json(facts: list[Fact]) -> list[dict[str, Any]]:
 def facts_from_json(stored: list[dict[str, Any]]) -> list[Fact]:
     """Kept facts, read back exactly."""
     return _facts.validate_python(stored)
+
+
+def payment_of(stored: list[dict[str, Any]]) -> str:
+    """The provider's name of the payment that kept facts are about; blank when about none."""
+    named = [fact.get("payment_ref") for fact in stored]
+    paid = [fact["ref"] for fact in stored if fact["kind"] == "payment_received"]
+    return next(filter(None, [*named, *paid]), "")

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from donations.articles.models import Article
 from donations.giving.models import Attribution, Donation, Method, Pledge
-from donations.money import Money
 from donations.supporters.models import Supporter
 from donations.supporters.operations import normalise_email
 
@@ -30,16 +28,6 @@ class Candidate:
     supporter: Supporter | None
     pledge: Pledge | None
     why: Sequence[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Earned:
-    """What the gifts of an article come to in one currency."""
-
-    article: Article
-    count: int
-    total: Money
-    last_at: datetime
 
 
 def unattributed() -> QuerySet[Donation]:
@@ -103,9 +91,10 @@ def people_of(donations: Sequence[Donation]) -> tuple[People, People]:
     by_address: People = {}
     by_name: People = {}
     named = Q(email__in=addresses) | Q(lower_name__in=names)
-    for each in Supporter.objects.annotate(lower_name=Lower("name")).filter(named).order_by("pk"):
-        by_address.setdefault(each.email, []).append(each)
-        if each.name:
+    known = Supporter.everybody.annotate(lower_name=Lower("name")).filter(named)
+    for each in known.select_related("merged_into").order_by("pk"):
+        by_address.setdefault(each.email, []).append(each.stayed)
+        if each.name and each.merged_into_id is None:
             by_name.setdefault(each.name.lower(), []).append(each)
     return by_address, by_name
 
@@ -144,23 +133,3 @@ def may_be_of(donation: Donation, pledge: Pledge) -> bool:
         and pledge.money == donation.money
         and timedelta() <= waited <= LONGEST_WAY
     )
-
-
-def earned_by_article() -> list[Earned]:
-    """Each article's gifts in each currency, the newest first, refunds not taken off."""
-    sums = (
-        Donation.objects.exclude(article=None)
-        .values("article", "currency")
-        .annotate(count=Count("pk"), total=Sum("amount_minor"), last_at=Max("received_at"))
-        .order_by("-last_at", "article", "currency")
-    )
-    articles = Article.objects.in_bulk([row["article"] for row in sums])
-    return [
-        Earned(
-            article=articles[row["article"]],
-            count=row["count"],
-            total=Money(row["total"], row["currency"]),
-            last_at=row["last_at"],
-        )
-        for row in sums
-    ]

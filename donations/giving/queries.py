@@ -11,11 +11,9 @@ from donations.gateways.paypal import me_link
 from donations.gateways.registry import gateway_named
 from donations.giving.candidates import (
     Candidate,
-    Earned,
     attributions,
     candidates,
     candidates_of,
-    earned_by_article,
     of_same_payer,
     unattributed,
 )
@@ -25,13 +23,11 @@ from donations.outlet import queries as outlets
 
 __all__ = [
     "Candidate",
-    "Earned",
     "Outcome",
     "attributions",
     "candidates",
     "candidates_of",
     "checkout_outcome",
-    "earned_by_article",
     "of_same_payer",
     "paypal_link",
     "pledge_of_code",

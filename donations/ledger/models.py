@@ -1,13 +1,9 @@
 """Postings and their lines: never updated, never deleted."""
 
-from typing import Any, NoReturn
-
 from django.db import models
 from django.db.models import Q
 
-
-class BooksAreFinal(Exception):
-    """Something tried to change or remove what is written in the books."""
+from donations.appending import AppendOnly
 
 
 class Account(models.TextChoices):
@@ -16,6 +12,7 @@ class Account(models.TextChoices):
     STRIPE = "assets:stripe", "Balance at Stripe"
     PAYPAL = "assets:paypal", "Balance at PayPal"
     OUTSIDE = "assets:outside", "Received outside a provider"
+    BANK = "assets:bank", "Paid out to the bank, or on its way there"
     DONATIONS = "income:donations", "Donations"
     REFUNDS = "income:refunds", "Refunds"
     DISPUTES = "income:disputes", "Disputed donations"
@@ -23,38 +20,7 @@ class Account(models.TextChoices):
     EXCHANGE = "equity:exchange", "Currency exchange"
 
 
-class AppendOnly(models.QuerySet[Any]):
-    """Refuses what would rewrite history."""
-
-    def update(self, **values: Any) -> NoReturn:
-        """Never."""
-        raise BooksAreFinal("The books are corrected by a further posting, never by an update.")
-
-    def delete(self) -> NoReturn:
-        """Never."""
-        raise BooksAreFinal("Nothing is removed from the books.")
-
-
-class BookEntry(models.Model):
-    """Written once."""
-
-    objects = AppendOnly.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only."""
-        if not self._state.adding:
-            raise BooksAreFinal("The books are corrected by a further posting, never by an update.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Never."""
-        raise BooksAreFinal("Nothing is removed from the books.")
-
-
-class Posting(BookEntry):
+class Posting(AppendOnly):
     """A set of lines that sums to zero per currency, unique by the provider's reference."""
 
     reference = models.CharField(max_length=200, unique=True)
@@ -65,7 +31,7 @@ class Posting(BookEntry):
         return self.reference
 
 
-class Line(BookEntry):
+class Line(AppendOnly):
     """One account's part of a posting. Debit is positive, credit negative, in minor units."""
 
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="lines")

@@ -11,9 +11,13 @@ from django.utils.encoding import punycode
 from donations.outbox import wireformat
 from donations.outbox.marks import PURPOSES, Queue, metadata
 from donations.outbox.models import Message
-from donations.outbox.rendering import one_line, render
+from donations.outbox.rendering import render
+from donations.outbox.wording import one_line
 from donations.outlet.queries import OutletFacts
 from donations.seals import seal
+
+# RFC 8058, 3.1: literally this.
+ONE_CLICK = "List-Unsubscribe=One-Click"
 
 
 class Letter(EmailMultiAlternatives):
@@ -56,12 +60,21 @@ def write(*, message: Message, outlet: OutletFacts, at: datetime) -> Letter:
             "Message-ID": f"<{message.kind}.{message.token.hex}@{domain}>",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "OOF, AutoReply",
+            **way_out(message),
         },
         alternatives=[(words.html, "text/html")],
     )
     letter.envelope_sender = bounce_address(Queue.MESSAGE, message.pk)
     letter.metadata = metadata(Queue.MESSAGE, message.pk)
     return letter
+
+
+def way_out(message: Message) -> dict[str, str]:
+    """What a mail program needs to stop it in one click (RFC 8058); nothing with a receipt."""
+    url = message.context.get("leave_url")
+    if message.kind != Message.Kind.WEEKLY_DIGEST or not url:
+        return {}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": ONE_CLICK}
 
 
 def bounce_address(queue: Queue, number: int) -> str | None:

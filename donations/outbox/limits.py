@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Least
 
 from donations.outbox.models import Bucket, Domain
 
@@ -26,18 +27,36 @@ def take(*, name: str, wanted: int, at: datetime) -> int:
     bucket = limited.select_for_update().first()
     if bucket is None or bucket.per_minute is None:
         return wanted
-    passed = max(0.0, (at - bucket.filled_at).total_seconds())
-    earned = int(min(passed, BURST_SECONDS) * bucket.per_minute / 60)
-    most = max(1, bucket.per_minute * BURST_SECONDS // 60)
-    if not earned and passed * bucket.per_minute >= 60:
-        earned = 1
-    available = min(most, bucket.tokens + earned)
+    earned, bucket.filled_at = earnings(bucket.per_minute, since=bucket.filled_at, at=at)
+    available = min(largest(bucket.per_minute), bucket.tokens + earned)
     granted = min(wanted, available)
     if earned or granted:
         bucket.tokens = available - granted
-        bucket.filled_at = max(at, bucket.filled_at) if earned else bucket.filled_at
         bucket.save(update_fields=["tokens", "filled_at"])
     return granted
+
+
+def earnings(per_minute: int, *, since: datetime, at: datetime) -> tuple[int, datetime]:
+    """How many tokens have come since then, and up to when they are counted.
+
+    What is not a whole token yet goes on growing, or who asks often would get half the rate.
+    """
+    earned = int(max((at - since).total_seconds(), 0.0) * per_minute / 60)
+    return earned, since + timedelta(minutes=earned / per_minute) if earned else since
+
+
+def largest(per_minute: int) -> int:
+    """What may pile up."""
+    return max(1, per_minute * BURST_SECONDS // 60)
+
+
+def give_back(*, name: str, unused: int) -> None:
+    """Tokens that no mail was sent for, so that another mailing of the stream gets them."""
+    bucket = Bucket.objects.filter(name=name, per_minute__isnull=False).first()
+    if bucket is not None and bucket.per_minute is not None:
+        Bucket.objects.filter(pk=bucket.pk).update(
+            tokens=Least(F("tokens") + unused, largest(bucket.per_minute))
+        )
 
 
 def set_rate(*, name: str, per_minute: int | None, at: datetime) -> None:

@@ -25,6 +25,12 @@ NEVER_MISSING = (
     Message.Kind.CHOICES_LINK,
     Message.Kind.SUGGESTION_TAKEN_UP,
     Message.Kind.PROOF,
+    Message.Kind.INVITATION,
+    Message.Kind.SIGN_IN,
+    Message.Kind.ALARM,
+    Message.Kind.SUPPORT_STOPPED,
+    Message.Kind.RENEWAL_NOTICE,
+    Message.Kind.CARD_EXPIRES,
 )
 MAX_RESENDS = 3
 

@@ -1,11 +1,15 @@
 """What may be asked about outgoing mail."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
 from donations.outbox.models import Message, Suppression
 from donations.outbox.models.sending import State
+
+NEWEST = 1000
 
 
 def is_anything_due(*, at: datetime) -> bool:
@@ -19,10 +23,28 @@ def counts_by_state() -> dict[State, int]:
     return {State(state): n for state, n in rows}
 
 
-def unsettled() -> dict[State, int]:
-    """How many messages are due, at work or uncertain; found by indices, however many were sent."""
+def unsettled() -> dict[State, QuerySet[Message]]:
+    """The messages that are due, at work or uncertain; each by an index, however many were sent."""
     waiting = (State.PENDING, State.CLAIMED, State.UNCERTAIN)
-    return {state: Message.objects.filter(state=state).count() for state in waiting}
+    return {state: Message.objects.filter(state=state) for state in waiting}
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What mail servers answered, and how often among the newest that were not sent.
+
+    Never their words: there are addresses in them.
+    """
+
+    code: int | None
+    count: int
+
+
+def failed_by_answer() -> list[Refused]:
+    """Of the newest thousand letters that failed, found by an index, the most frequent first."""
+    failed = Message.objects.filter(state=State.FAILED).order_by("-pk")
+    codes = Counter(failed.values_list("smtp_code", flat=True)[:NEWEST])
+    return [Refused(code, count) for code, count in codes.most_common()]
 
 
 def oldest_due(*, at: datetime) -> datetime | None:

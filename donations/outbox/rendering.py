@@ -5,27 +5,31 @@ written as the message's language writes them, so all of this runs inside its tr
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, assert_never
+from datetime import date
+from typing import assert_never
 
 from django.template.loader import get_template
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from donations.days import format_day, format_day_of_year
-from donations.money import Money, format_exactly, format_money
+from donations.days import format_day
 from donations.outbox.models import Message
+from donations.outbox.weekly import weekly_digest
+from donations.outbox.wording import (
+    Values,
+    dated,
+    day,
+    day_of_year,
+    exact_amount,
+    isolated,
+    one_line,
+    plain_amount,
+    rhythm,
+    web_address,
+)
 from donations.outlet.queries import OutletFacts
 
-Facts = list[tuple[str, str]]
-Values = dict[str, Any]
-RIGHT_TO_LEFT = ("R", "AL", "AN")
-# Nothing below the Hebrew block is written that way.
-FIRST_RIGHT_TO_LEFT = "\u0590"
-# Unicode's category Cc, which will never have others.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 GAPS = re.compile(r"\n{3,}")
 
 
@@ -54,6 +58,8 @@ def values(message: Message, outlet: OutletFacts) -> Values:
     return {
         **letterhead(outlet),
         "language": message.language,
+        "account_url": web_address(message.context.get("account_url", "")),
+        "receipt_url": web_address(message.context.get("receipt_url", "")),
         "name": isolated(one_line(message.context.get("name", ""))),
         **values_of(Message.Kind(message.kind), message.context, message.language),
     }
@@ -72,15 +78,15 @@ def letterhead(outlet: OutletFacts) -> Values:
     }
 
 
-def values_of(kind: Message.Kind, context: Values, language: str) -> Values:
+def values_of(  # noqa: C901 - a table of all kinds
+    kind: Message.Kind, context: Values, language: str
+) -> Values:
     """What the templates of this kind say beyond the letterhead."""
     match kind:
         case Message.Kind.THANKS:
             return thanks(context, language)
-        case Message.Kind.THANKS_SUBSCRIPTION:
-            return thanks_subscription(context, language)
-        case Message.Kind.RECEIPT:
-            return receipt(context, language)
+        case Message.Kind.THANKS_SUBSCRIPTION | Message.Kind.RECEIPT:
+            return instalment(context, language)
         case Message.Kind.PAYMENT_FAILED:
             return payment_failed(context, language)
         case Message.Kind.SUPPORT_ENDED:
@@ -91,8 +97,22 @@ def values_of(kind: Message.Kind, context: Values, language: str) -> Values:
             return {"facts": [], "choices_url": web_address(context["choices_url"])}
         case Message.Kind.SUGGESTION_TAKEN_UP:
             return suggestion_taken_up(context)
-        case Message.Kind.PROOF:
-            return {"facts": [], **{part: context[part] for part in ("subject", "text", "html")}}
+        case Message.Kind.SUPPORT_STOPPED:
+            return support_stopped(context, language)
+        case Message.Kind.RENEWAL_NOTICE | Message.Kind.CARD_EXPIRES:
+            return notice(context, language)
+        case Message.Kind.SUPPORT_CHANGED:
+            return support_changed(context, language)
+        case Message.Kind.NEW_ADDRESS | Message.Kind.ADDRESS_LEAVES:
+            return address_change(context)
+        case Message.Kind.SIGN_IN_CODE:
+            return {"facts": [], "code": context["code"], "minutes": context["minutes"]}
+        case Message.Kind.PROOF | Message.Kind.INVITATION | Message.Kind.SIGN_IN:
+            return to_colleague(kind, context, language)
+        case Message.Kind.ALARM:
+            return alarm(context, language)
+        case Message.Kind.WEEKLY_DIGEST:
+            return weekly_digest(context, language)
         case _:
             assert_never(kind)
 
@@ -110,8 +130,8 @@ def thanks(context: Values, language: str) -> Values:
     }
 
 
-def thanks_subscription(context: Values, language: str) -> Values:
-    """The first instalment arrived."""
+def instalment(context: Values, language: str) -> Values:
+    """The first instalment arrived, or a later one: the same facts."""
     return {
         **recurring(context, language),
         "facts": [
@@ -122,11 +142,6 @@ def thanks_subscription(context: Values, language: str) -> Values:
             (_("Receipt number"), context["reference"]),
         ],
     }
-
-
-def receipt(context: Values, language: str) -> Values:
-    """A later instalment arrived; the same facts as with the first."""
-    return thanks_subscription(context, language)
 
 
 def payment_failed(context: Values, language: str) -> Values:
@@ -159,6 +174,60 @@ def support_ended(context: Values, language: str) -> Values:
     }
 
 
+def support_stopped(context: Values, language: str) -> Values:
+    """A subscription takes no more, and until when it runs."""
+    return {
+        "support_url": web_address(context.get("support_url", "")),
+        "facts": [
+            (_("Amount"), exact_amount(context, language)),
+            (_("Repeated"), rhythm(context["interval"])),
+            *dated(_("Ends"), context.get("ends_at"), language),
+            (_("Reference"), context["reference"]),
+        ],
+    }
+
+
+def support_changed(context: Values, language: str) -> Values:
+    """A subscription as it goes on; `what` says which of its ways it was changed in."""
+    return {
+        **recurring(context, language),
+        "what": context["what"],
+        "facts": [
+            (_("Amount"), exact_amount(context, language)),
+            (_("Repeats"), rhythm(context["interval"])),
+            *dated(_("Paused until"), context.get("resumes_at"), language),
+            *dated(_("Next payment"), context.get("next_at"), language),
+            (_("Reference"), context["reference"]),
+        ],
+    }
+
+
+def address_change(context: Values) -> Values:
+    """The same wish, told at both ends."""
+    return {
+        "facts": [],
+        "new": isolated(one_line(context["new"])),
+        "answer_url": web_address(context["answer_url"]),
+    }
+
+
+def notice(context: Values, language: str) -> Values:
+    """A payment is near; of a card that will not pay it the last figures and its end."""
+    good_until, next_at = context.get("good_until"), context.get("next_at")
+    return {
+        **recurring(context, language),
+        "next_day": day_of_year(next_at, language) if next_at else "",
+        "last4": context.get("last4", ""),
+        "good_until": format_day(date.fromisoformat(good_until), language) if good_until else "",
+        "facts": [
+            (_("Amount"), exact_amount(context, language)),
+            (_("Repeats"), rhythm(context["interval"])),
+            *dated(_("Next payment"), next_at, language),
+            (_("Reference"), context["reference"]),
+        ],
+    }
+
+
 def confirm_topics(context: Values, language: str) -> Values:
     """Somebody typed this address and ticked a box; was it its owner is asked here."""
     return {
@@ -181,6 +250,36 @@ def suggestion_taken_up(context: Values) -> Values:
     }
 
 
+def to_colleague(kind: Message.Kind, context: Values, language: str) -> Values:
+    """Mail within the newsroom."""
+    if kind == Message.Kind.INVITATION:
+        return invitation(context, language)
+    told = ("subject", "text", "html")
+    return {"facts": [], **{part: context[part] for part in told if part in context}}
+
+
+def invitation(context: Values, language: str) -> Values:
+    """Somebody is asked to become a colleague."""
+    return {
+        "facts": [],
+        "invited_by": isolated(one_line(context["invited_by"])),
+        "role": context["role"],
+        "join_url": web_address(context["join_url"]),
+        "until": day(context["until"], language),
+    }
+
+
+def alarm(context: Values, language: str) -> Values:
+    """Something is wrong; the words were chosen when it was queued."""
+    return {
+        "facts": [],
+        "since": day_of_year(context["since"], language),
+        "what": one_line(context["what"]),
+        "todo": one_line(context["do"]),
+        "desk_url": web_address(context["desk_url"]),
+    }
+
+
 def recurring(context: Values, language: str) -> Values:
     """What every mail about running support says."""
     return {
@@ -188,62 +287,6 @@ def recurring(context: Values, language: str) -> Values:
         "interval": context["interval"],
         "manage_url": web_address(context.get("manage_url", "")),
     }
-
-
-def plain_amount(context: Values, language: str) -> str:
-    """As a sentence says it: 10 €."""
-    return format_money(Money(context["amount_minor"], context["currency"]), language)
-
-
-def exact_amount(context: Values, language: str) -> str:
-    """As a receipt says it: 10,00 EUR."""
-    return format_exactly(Money(context["amount_minor"], context["currency"]), language)
-
-
-def day(moment: str, language: str) -> str:
-    """The date for a table: 3 May 2026."""
-    return format_day(local_date(moment), language)
-
-
-def day_of_year(moment: str, language: str) -> str:
-    """The date for a sentence: 3 May. In Russian a year would end it with a second full stop."""
-    return format_day_of_year(local_date(moment), language)
-
-
-def local_date(moment: str) -> date:
-    """The date in the newsroom's time zone."""
-    local = timezone.localtime(datetime.fromisoformat(moment), timezone.get_default_timezone())
-    return local.date()
-
-
-def dated(label: str, moment: str | None, language: str) -> Facts:
-    """A line with a date, or none when there is no date."""
-    return [(label, day(moment, language))] if moment else []
-
-
-def rhythm(interval: str) -> str:
-    """How often it repeats."""
-    words = {"month": _("every month"), "year": _("every year"), "other": _("regularly")}
-    return words.get(interval, _("no, once only"))
-
-
-def web_address(url: str) -> str:
-    """The address when it leads to a page, or nothing."""
-    return url if url.startswith(("https://", "http://")) else ""
-
-
-def one_line(text: str) -> str:
-    """Without line breaks or other characters that steer instead of being read."""
-    return " ".join(CONTROL.sub(" ", text).split())
-
-
-def isolated(name: str) -> str:
-    """A name written from right to left keeps to itself and does not turn its sentence around."""
-    if max(name, default="") >= FIRST_RIGHT_TO_LEFT and any(
-        unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in name
-    ):
-        return f"\u2068{name}\u2069"
-    return name
 
 
 def _rendered(kind: str, part: str, values: Values) -> str:

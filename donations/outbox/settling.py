@@ -19,7 +19,7 @@ def settle(
     *, mine: SendingQuerySet[Row], row: Row, verdict: Verdict, error: Exception, at: datetime
 ) -> None:
     """Write down the verdict about a mail that was on the wire: `mine` is its row."""
-    words = described(error, row.address)
+    words = said_by(verdict) or described(error, row.address)
     match verdict.fate:
         case Fate.LATER:
             try_later(mine, tries=row.attempts + 1, code=verdict.code, error=words, at=at)
@@ -40,6 +40,11 @@ def try_later(
         return
     wait = min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
     mine.mark_pending(next_attempt_at=at + wait, attempts=tries, smtp_code=code, error=error)
+
+
+def said_by(verdict: Verdict) -> str:
+    """The server's own answer, for staff to read; blank when it gave none."""
+    return f"{verdict.code} {verdict.reply}" if verdict.code and verdict.reply else ""
 
 
 def described(error: Exception, address: str) -> str:

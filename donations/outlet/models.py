@@ -1,6 +1,6 @@
 """The newsroom: who asks, in which words, in which currencies."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -22,6 +22,14 @@ class Outlet(models.Model):
     website = models.URLField(blank=True)
     contact_email = models.EmailField()
     postal_address = models.CharField(max_length=300, blank=True)
+    # Who stands on receipts; blank: the newsroom's own name.
+    legal_name = models.CharField(max_length=200, blank=True)
+    # How its country registered it: "IDNO 1012600012345".
+    registration = models.CharField(max_length=200, blank=True)
+    # How long before a yearly payment its supporter is told of it.
+    renewal_notice_days = models.PositiveSmallIntegerField(
+        default=14, validators=[MinValueValidator(7), MaxValueValidator(60)]
+    )
     paypal_email = models.EmailField(blank=True)
     paypal_handle = models.CharField(max_length=20, blank=True, validators=[HANDLE])
     paypal_merchant_id = models.CharField(max_length=20, blank=True, validators=[MERCHANT_ID])

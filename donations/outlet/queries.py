@@ -36,6 +36,19 @@ class OutletFacts:
     missions: dict[str, str]
     promises: dict[str, str]
     abouts: dict[str, str]
+    legal_name: str = ""
+    registration: str = ""
+    renewal_notice_days: int = 14
+
+    @property
+    def official_name(self) -> str:
+        """As receipts name it."""
+        return self.legal_name or self.name
+
+    @property
+    def first_currency(self) -> str:
+        """In which it asks first."""
+        return next(iter((*self.card_currencies, *self.paypal_currencies)), "EUR")
 
     def minimum(self, currency: str) -> Money:
         """The least that may be given; half a unit, or one of an undivided currency, unless set."""
@@ -91,4 +104,7 @@ def _load() -> OutletFacts:
         missions={text.language: text.mission for text in texts},
         promises={text.language: text.promise for text in texts},
         abouts={text.language: text.about for text in texts},
+        legal_name=outlet.legal_name,
+        registration=outlet.registration,
+        renewal_notice_days=outlet.renewal_notice_days,
     )

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import BinaryIO
@@ -26,8 +26,10 @@ from donations.gateways.paypal.activity import (
     row_from_json,
     row_to_json,
 )
+from donations.gateways.registry import gateway_named
 from donations.giving import operations as giving
 from donations.giving.models import Donation
+from donations.giving.operations.forgetting import forget
 from donations.ledger.operations import PostingConflict
 from donations.ledger.queries import posted
 from donations.reconciliation.report import Report
@@ -58,8 +60,11 @@ class Told:
     @property
     def reference(self) -> str:
         """The posting that shows it in the books."""
-        row = self.row
-        ref = f"{row.told.of_ref}:exchange" if row.bought is not None else row.told.ref
+        row, ref = self.row, self.row.told.ref
+        if row.bought is not None:
+            ref = f"{row.told.of_ref}:exchange"
+        elif row.kind == "withdrawal" and row.told.of_ref:
+            ref = f"{row.told.of_ref}:failed"
         return f"{GATEWAY}:{ref}"
 
     def kept(self, *, is_done: bool = True) -> KeptRow:
@@ -139,12 +144,13 @@ class Import:
             match outcome:
                 case Row():
                     rows.append(outcome)
+                    self.report.cover(outcome.told.at)
                 case Ignored():
                     self.report.ignore(reason=outcome.reason)
                 case Puzzling():
                     self.report.puzzle(line=outcome.line, reason=outcome.reason)
         self.report.rows += len(rows)
-        new = self.unseen([told_of(row) for row in rows])
+        new = impersonal(self.unseen([told_of(row) for row in rows]))
         answers: list[giving.Answer] = ["left"] * len(new)
         if at_once:
             answers = giving.record_many(told=[told.facts for told in new], at=self.at)
@@ -222,6 +228,21 @@ def told_of(row: Row) -> Told:
     """A row with all that follows from it."""
     body = row_to_json(row)
     return Told(row=row, event_id=event_id_of(row, body), body=body, facts=facts_of_row(row))
+
+
+def impersonal(rows: list[Told]) -> list[Told]:
+    """The same rows; those of somebody who was erased say nothing of them any more."""
+    facts = [list(each.facts) for each in rows]
+    return [
+        replace(
+            each,
+            facts=left,
+            body=gateway_named(GATEWAY).without_people(kind=ROW_KIND, body=each.body),
+        )
+        if is_gone
+        else each
+        for each, left, is_gone in zip(rows, facts, forget(facts), strict=True)
+    ]
 
 
 def record(told: Told, *, at: datetime) -> None:

@@ -31,7 +31,9 @@ def reconcile(*, since: datetime, at: datetime, gateways: Iterable[str] | None =
     for name in in_use() if gateways is None else gateways:
         for notification, body in gateway_named(name).listed(since=since):
             listed += 1
-            missing += keep(gateway=name, notification=notification, body=body, at=at)
+            missing += keep(
+                gateway=name, notification=notification, body=body, at=at, was_sent=False
+            )
     for event_id in waiting_since(at):
         process(event_id=event_id, at=at)
     return Found(

@@ -1,6 +1,7 @@
 """What an import came to, in numbers that a person reads."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 # A report is read by a person and kept in a row.
 MOST_LISTED = 50
@@ -13,6 +14,7 @@ class Report:
 
     `amounts` is the gross of the payments taken, per currency in minor units. `waiting` are rows
     about a payment that nobody has told of yet. Lists hold (line, reason), the first of them.
+    `first_at` and `last_at` (ISO) are the moments between which the file tells of everything.
     """
 
     rows: int = 0
@@ -26,6 +28,14 @@ class Report:
     puzzling_count: int = 0
     contradicting: Listed = field(default_factory=list)
     contradicting_count: int = 0
+    first_at: str = ""
+    last_at: str = ""
+
+    def cover(self, at: datetime) -> None:
+        """The file tells of that moment."""
+        text = at.astimezone(UTC).isoformat()
+        self.first_at = min(self.first_at or text, text)
+        self.last_at = max(self.last_at, text)
 
     def take(self, *, kind: str, is_payment: bool, minor: int, currency: str) -> None:
         """A row that is new in the books."""

@@ -29,18 +29,18 @@ def token_of(supporter: Supporter, *, purpose: str) -> str:
 
 
 def supporter_of(token: str, *, purpose: str) -> Supporter:
-    """Whose link it is. Raises LinkExpired, LinkUnknown."""
+    """Whose link it is; of a merged record, who stayed. Raises LinkExpired, LinkUnknown."""
     signer = _signer(purpose)
     try:
         number = signer.unsign(token)
-        supporter = Supporter.objects.get(pk=number)
+        found = Supporter.everybody.select_related("merged_into").get(pk=number)
     except (signing.BadSignature, Supporter.DoesNotExist) as error:
         raise LinkUnknown from error
     try:
         signer.unsign(token, max_age=LIFETIMES[purpose])
     except signing.SignatureExpired as error:
-        raise LinkExpired(supporter) from error
-    return supporter
+        raise LinkExpired(found.stayed) from error
+    return found.stayed
 
 
 def confirm_url(supporter: Supporter, language: str) -> str:

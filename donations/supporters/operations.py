@@ -8,7 +8,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from donations.supporters.models import Consent, Supporter
+from donations.supporters.models import Consent, Supporter, User
+from donations.supporters.queries import supporter_at
 
 
 def normalise_email(email: str) -> str:
@@ -29,11 +30,17 @@ def mailbox(told: str) -> str:
 def meet_supporter(*, email: str, language: str, at: datetime) -> Supporter:
     """The supporter of this address, made at first sight, without a name.
 
+    One that was merged into another leads to the one that stayed.
+
     Whoever types an address into a form does not own it: a name counts once money came with it.
     """
-    return Supporter.objects.get_or_create(
-        email=normalise_email(email), defaults={"language": language, "created_at": at}
-    )[0]
+    return (
+        Supporter.everybody.select_related("merged_into")
+        .get_or_create(
+            email=normalise_email(email), defaults={"language": language, "created_at": at}
+        )[0]
+        .stayed
+    )
 
 
 def learn_name(*, supporter: Supporter, name: str) -> None:
@@ -48,6 +55,12 @@ def learn_language(*, supporter: Supporter, language: str) -> None:
     if supporter.language != language:
         supporter.language = language
         supporter.save(update_fields=["language"])
+
+
+def correct(*, supporter: Supporter, name: str, language: str) -> None:
+    """What they are called and how they are written to, as they told us otherwise."""
+    supporter.name, supporter.language = name, language
+    supporter.save(update_fields=["name", "language"])
 
 
 def record_consent(
@@ -77,3 +90,49 @@ def forget_unused(*, supporter: Supporter) -> None:
         return
     with suppress(ProtectedError), transaction.atomic():
         supporter.delete()
+
+
+@transaction.atomic
+def login_of(*, email: str) -> User | None:
+    """The login behind an address that we know; a supporter who has none yet gets one.
+
+    It opens nothing: whoever asked has yet to read what is sent there.
+    """
+    address = normalise_email(email)
+    supporter = locked_at(address)
+    user = holder(supporter) if supporter is not None else None
+    if user is None:
+        user = User.objects.filter(email=address).first()
+    if user is None and supporter is not None:
+        user = User.objects.create_user(address)
+    return user if user is not None and user.is_active else None
+
+
+@transaction.atomic
+def join_supporter(*, user: User, email: str, at: datetime) -> Supporter | None:
+    """Who signed in by a code reads this mailbox: its supporter is theirs, with all past gifts.
+
+    None when nobody of that address is known, or another login has them already.
+    """
+    supporter = locked_at(normalise_email(email))
+    if supporter is None or holder(supporter) not in (None, user):
+        return None
+    # They may have been somebody at an address that was changed since.
+    Supporter.everybody.filter(user=user).exclude(pk=supporter.pk).update(user=None)
+    if supporter.user != user:
+        supporter.user = user
+        supporter.save(update_fields=["user"])
+    supporter.mark_proved(at=at)
+    return supporter
+
+
+def locked_at(address: str) -> Supporter | None:
+    """Who is known there; of two who ask at once the second waits."""
+    list(Supporter.everybody.select_for_update().filter(email=address))
+    return supporter_at(address)
+
+
+def holder(supporter: Supporter) -> User | None:
+    """Whose login they are, unless it is of an address that leads to them no more."""
+    user = supporter.user
+    return user if user is not None and supporter_at(user.email) == supporter else None

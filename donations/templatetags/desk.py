@@ -1,6 +1,7 @@
 """Figures and times as the staff desk shows them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_decimal, get_currency_name
@@ -16,11 +17,13 @@ from django.utils.timezone import localtime
 from donations import money as amounts
 from donations.days import VARIANTS, format_day
 from donations.money import Money
+from donations.rates.figures import format_rate
 from donations.sections.models import Section
 from donations.templatetags.footnote import language
 
 register = template.Library()
 DECISION, ALIKE = "decision-", "alike-"
+SIZES = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
 # What is older is told by its date.
 RECENT = timedelta(days=7)
 
@@ -46,16 +49,20 @@ def language_called(code: str) -> str:
 @register.filter
 def file_size(octets: int) -> str:
     """1.5 MB, as the language writes it."""
-    large = octets >= 1_000_000
-    value = round(octets / (1_000_000 if large else 1_000), 1)
-    unit = "digital-megabyte" if large else "digital-kilobyte"
-    return format_unit(value, unit, "short", locale=language())
+    name, unit = next(each for each in SIZES if octets >= each[1] or each is SIZES[-1])
+    return format_unit(round(octets / unit, 1), f"digital-{name}", "short", locale=language())
 
 
 @register.filter
 def exactly(value: Money) -> str:
     """An amount in a column: every decimal, and the currency's code."""
     return amounts.format_exactly(value, language())
+
+
+@register.filter
+def rate(value: Decimal) -> str:
+    """An exchange rate with every decimal that it has: 0.86."""
+    return format_rate(value, language())
 
 
 @register.filter
@@ -79,15 +86,26 @@ def when(value: datetime) -> SafeString:
         shown = format_timedelta(past, add_direction=True, locale=language())
     else:
         shown = format_day(localtime(value), language())
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), moment(value), shown
-    )
+    exact = value.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}" title="{}">{}</time>', exact, moment(value), shown)
 
 
 @register.filter
 def before(value: datetime, event: datetime) -> str:
     """How long before something it was: 2 hours."""
     return format_timedelta(event - value, locale=language())
+
+
+@register.filter
+def on_day(value: date) -> str:
+    """A day that is no moment: 3 May 2026."""
+    return format_day(value, language())
+
+
+@register.filter
+def lasting(value: timedelta) -> str:
+    """How long: 3 days."""
+    return format_timedelta(value, locale=language())
 
 
 @register.filter
@@ -100,6 +118,24 @@ def decision(message: Message) -> str:
 def alike(message: Message) -> int:
     """How many more gifts of the same payer may be decided alike."""
     return int(tagged(message, ALIKE) or 0)
+
+
+# What a browser calls itself, and what people call it; the first that fits.
+BROWSERS = (
+    *(("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome")),
+    *(("CriOS/", "Chrome"), ("FxiOS/", "Firefox"), ("Safari/", "Safari")),
+)
+SYSTEMS = (
+    *(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows")),
+    *(("Mac OS X", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux")),
+)
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """Firefox, Linux; what is none of these, in its own words."""
+    names = [next((n for sign, n in each if sign in agent), "") for each in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, names)) or agent[:60] or "—"
 
 
 def tagged(message: Message, prefix: str) -> str:

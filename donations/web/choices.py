@@ -1,20 +1,15 @@
 """One's own choices: topics and language, changed or stopped without signing in."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from donations.outlet import queries as outlets
 from donations.sections import operations, queries
@@ -22,12 +17,11 @@ from donations.sections.models import Section
 from donations.supporters import links
 from donations.supporters.models import Supporter
 from donations.web import hints
+from donations.web.by_token import by_token
 from donations.web.flooding import is_flooding
-from donations.web.following import AddressField, said
+from donations.web.following import AddressField, SectionsForm, said
 from donations.web.forms import OfferedField, new_token, token_is_fresh
 from donations.web.give import SeeOther
-from donations.web.language import speaks
-from donations.web.modest import modest
 
 RATES = ("5/m/key", "30/m/ip")
 EVERY, THESE, NOTHING = "every", "these", "nothing"
@@ -39,28 +33,16 @@ class LinkForm(forms.Form):
     email = AddressField()
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(SectionsForm):
     """What to hear about, and in which language."""
 
     what = OfferedField(gettext_lazy("Choose one of these."))
-    sections = forms.MultipleChoiceField(
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("One of these is no longer there. Choose again.")
-        },
-    )
     spoken = OfferedField(gettext_lazy("Choose a language from the list."))
 
-    def __init__(self, *args: Any, known: Iterable[Section], language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = {each.slug: each for each in known}
-        self.names = {slug: each.name(language) for slug, each in self.known.items()}
-        self._offer("sections", self.names)
-        self._offer("what", {each: each for each in (EVERY, THESE, NOTHING)})
-        self._offer("spoken", {code: str(name) for code, name in settings.LANGUAGES})
-
-    def _offer(self, name: str, choices: dict[str, str]) -> None:
-        cast("forms.ChoiceField", self.fields[name]).choices = list(choices.items())
+        self.offer("what", {each: each for each in (EVERY, THESE, NOTHING)})
+        self.offer("spoken", {code: str(name) for code, name in settings.LANGUAGES})
 
     def clean(self) -> dict[str, Any]:
         """“Only these” needs one of them."""
@@ -68,12 +50,6 @@ class ChoicesForm(forms.Form):
         if chosen.get("what") == THESE and chosen.get("sections") == []:
             raise ValidationError({"sections": _("Choose at least one, or no mail at all.")})
         return chosen
-
-    @property
-    def offered(self) -> list[tuple[str, str, bool]]:
-        """Each section: its slug, its name, whether it is ticked."""
-        ticked = self["sections"].value() or []
-        return [(slug, name, slug in ticked) for slug, name in self.names.items()]
 
     @property
     def wanted(self) -> list[Section] | None:
@@ -84,12 +60,7 @@ class ChoicesForm(forms.Form):
         return [self.known[slug] for slug in chosen["sections"] if chosen["what"] == THESE]
 
 
-@csrf_exempt  # The token in the address is the proof; there is no session that could be ridden.
-@login_not_required
-@never_cache
-@speaks
-@require_http_methods(["GET", "HEAD", "POST"])
-@modest
+@by_token
 def page(request: HttpRequest, language: str) -> HttpResponse:
     """Reached by the link in a mail; without one, or with one too old, a link can be asked for."""
     token = request.GET.get("token", "")

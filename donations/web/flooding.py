@@ -15,6 +15,7 @@ def is_flooding(request: HttpRequest, *, action: str, email: str, rates: tuple[s
             action=action,
             config={action: f"{per_person},{per_place}" if email else per_place},
             key=email.lower() or None,
+            limit_get=True,
         )
     except PermissionDenied:  # Behind a Unix socket nobody has a place: the address has to do.
         return False

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from donations.outlet import queries as outlets
 from donations.sections import operations, queries
@@ -22,11 +18,10 @@ from donations.sections.models import Section
 from donations.supporters import links
 from donations.supporters.models import Supporter
 from donations.web import hints
+from donations.web.by_token import by_token
 from donations.web.flooding import is_flooding
 from donations.web.forms import BAD_CHARACTERS, CONSENT_TOPICS, new_token, token_is_fresh
 from donations.web.give import SeeOther
-from donations.web.language import speaks
-from donations.web.modest import modest
 
 RATES = ("5/m/key", "30/m/ip")
 YES = gettext_lazy("Yes, write to me about new topics")
@@ -48,29 +43,46 @@ class AddressField(forms.EmailField):
         )
 
 
-class FollowForm(forms.Form):
-    """Which topics, to which address. Nothing is ticked before the reader does it."""
+class SectionsForm(forms.Form):
+    """Some of the sections, by their names in the language of the page."""
 
-    email = AddressField()
-    every = forms.BooleanField(required=False)
     sections = forms.MultipleChoiceField(
         required=False,
         error_messages={
             "invalid_choice": gettext_lazy("One of these is no longer there. Choose again.")
         },
     )
+
+    def __init__(self, *args: Any, known: Iterable[Section], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {each.slug: each for each in known}
+        self.names = {slug: each.name(language) for slug, each in self.known.items()}
+        self.offer("sections", self.names)
+
+    def offer(self, name: str, choices: dict[str, str]) -> None:
+        """What can be chosen in a field: known only now."""
+        cast("forms.ChoiceField", self.fields[name]).choices = list(choices.items())
+
+    @property
+    def offered(self) -> list[tuple[str, str, bool]]:
+        """Each section: its slug, its name, whether it is ticked."""
+        ticked = self["sections"].value() or []
+        return [(slug, name, slug in ticked) for slug, name in self.names.items()]
+
+
+class FollowForm(SectionsForm):
+    """Which topics, to which address. Nothing is ticked before the reader does it."""
+
+    email = AddressField()
+    every = forms.BooleanField(required=False)
     consent = forms.BooleanField(
         error_messages={"required": gettext_lazy("Tick this box, so that we may write to you.")}
     )
     wording = CONSENT_TOPICS
 
-    def __init__(self, *args: Any, known: Iterable[Section], language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, language=language, **kwargs)
         self.action, self.token = reverse("topics_follow", args=[language]), new_token()
-        self.known = {each.slug: each for each in known}
-        self.names = {slug: each.name(language) for slug, each in self.known.items()}
-        field = cast("forms.MultipleChoiceField", self.fields["sections"])
-        field.choices = list(self.names.items())
 
     def clean(self) -> dict[str, Any]:
         """Something has to be chosen."""
@@ -80,21 +92,10 @@ class FollowForm(forms.Form):
         return said
 
     @property
-    def offered(self) -> list[tuple[str, str, bool]]:
-        """Each section: its slug, its name, whether it is ticked."""
-        ticked = self["sections"].value() or []
-        return [(slug, name, slug in ticked) for slug, name in self.names.items()]
-
-    @property
     def wanted(self) -> list[Section] | None:
         """The chosen sections; None for every one."""
         said = self.cleaned_data
         return None if said["every"] else [self.known[slug] for slug in said["sections"]]
-
-    @property
-    def problems(self) -> list[tuple[str, str]]:
-        """Field and message, in the order of the page."""
-        return [(name, str(text)) for name in self.fields for text in self.errors.get(name, [])]
 
 
 def follow_form(language: str) -> FollowForm:
@@ -102,12 +103,7 @@ def follow_form(language: str) -> FollowForm:
     return FollowForm(known=queries.choosable(), language=language)
 
 
-@csrf_exempt  # The signed token stands in for a cookie, which the page must not set.
-@login_not_required
-@never_cache
-@speaks
-@require_http_methods(["GET", "HEAD", "POST"])
-@modest
+@by_token
 def follow(request: HttpRequest, language: str) -> HttpResponse:
     """Whether the address is known or not, the answer is the same: look into your mailbox."""
     if request.method != "POST":
@@ -150,12 +146,7 @@ def show(
     return render(request, "topics/follow_page.html", context, status=status)
 
 
-@csrf_exempt  # The token in the address is the proof; there is no session that could be ridden.
-@login_not_required
-@never_cache
-@speaks
-@require_http_methods(["GET", "HEAD", "POST"])
-@modest
+@by_token
 def confirm(request: HttpRequest, language: str) -> HttpResponse:
     """Reached by the link in a mail. GET shows what waits, POST confirms it."""
     context = {"outlet": outlets.current(), "language": language, "yes": YES}

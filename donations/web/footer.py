@@ -66,7 +66,7 @@ def can(method: str, interval: str, offer: Offer) -> bool:
 
 def figures(money: Money) -> str:
     """An amount as an address carries it: 5, or 7.50."""
-    digits = 0 if money.minor % 10 ** exponent(money.currency) == 0 else exponent(money.currency)
+    digits = 0 if money.is_round else exponent(money.currency)
     return f"{money.decimal:.{digits}f}"
 
 

@@ -97,7 +97,7 @@ class OfferedField(forms.ChoiceField):
 
 
 class GiveForm(forms.Form):
-    """The support page's form."""
+    """The support page's form; where PayPal is all that is wanted, a short one."""
 
     interval = OfferedField(gettext_lazy("Choose how often you want to give."))
     preset = QuietField(keep=40)
@@ -127,7 +127,7 @@ class GiveForm(forms.Form):
         self, *args: Any, outlet: OutletFacts, is_for_paypal: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.outlet = outlet
+        self.outlet, self.is_for_paypal = outlet, is_for_paypal
         self.offer = offer_of(outlet, is_for_paypal=is_for_paypal)
         self._offer_choices("interval", self.offer.intervals)
         self._offer_choices("currency", self.offer.currencies)

@@ -30,7 +30,7 @@ from donations.web.forms import (
 )
 from donations.web.language import speaks
 from donations.web.lately import lately
-from donations.web.offers import INTERVAL_WORDS, SENTENCES, either, sentence
+from donations.web.offers import INTERVAL_WORDS, SENTENCES, either, offer_of, plain_way, sentence
 from donations.web.prefill import arrival
 from donations.web.referer import heeds_referer
 
@@ -85,7 +85,7 @@ def submit(request: HttpRequest, language: str) -> HttpResponse:
     outlet = outlets.current()
     if "switch" in posted:
         return show(request, language, GiveForm(initial=kept(posted), outlet=outlet))
-    form = GiveForm(posted, outlet=outlet)
+    form = GiveForm(posted, outlet=outlet, is_for_paypal="short" in posted)
     expired = not token_is_fresh(posted.get("token", ""))
     if not form.is_valid() or expired:
         return show(request, language, form, status=422, notice="expired" if expired else "")
@@ -123,8 +123,8 @@ def kept(posted: Mapping[str, str]) -> dict[str, str]:
 def show(
     request: HttpRequest, language: str, form: GiveForm, *, status: int = 200, notice: str = ""
 ) -> HttpResponse:
-    """The page with the form as it stands."""
-    money = form.money
+    """The page with the form as it stands; a mistake on the short page stays there."""
+    money, is_short = form.money, form.is_for_paypal
     context = {
         "form": form,
         "outlet": form.outlet,
@@ -132,12 +132,14 @@ def show(
         "languages": settings.LANGUAGES,
         "language": language,
         "notice": notice,
-        "lately": lately(language),
+        "lately": None if is_short else lately(language),
+        "has_card": Method.CARD in offer_of(form.outlet).methods,
         "token": new_token(),
         "paypal_link": giving.paypal_link(money) if notice == "down" and money else "",
         **words(form, language),
     }
-    return render(request, "give/page.html", context, status=status)
+    template = "give/paypal.html" if is_short else "give/page.html"
+    return render(request, template, context, status=status)
 
 
 def words(form: GiveForm, language: str) -> dict[str, object]:
@@ -147,6 +149,7 @@ def words(form: GiveForm, language: str) -> dict[str, object]:
         "mission": form.outlet.mission(language),
         "promise": form.outlet.promise(language),
         "about": form.outlet.about(language),
+        "me": plain_way(form.outlet, money, interval),
         "sentence": sentence(money, interval, language) if money else "",
         "sentences": {key: text % {"amount": "{}"} for key, text in SENTENCES.items()},
         "intervals": [(each, INTERVAL_WORDS[each]) for each in form.offer.intervals],

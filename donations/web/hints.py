@@ -36,6 +36,16 @@ def import_soon() -> None:
     threading.Thread(target=_tell, args=[tasks.import_activity], daemon=True).start()
 
 
+def compare_soon() -> None:
+    """Have the days compared that were asked for; call it once that is committed."""
+    threading.Thread(target=_tell, args=[tasks.compare], daemon=True).start()
+
+
+def export_soon() -> None:
+    """Have lists written to files; call it once they are asked for."""
+    threading.Thread(target=_tell, args=[tasks.write_exports], daemon=True).start()
+
+
 def broadcast_soon() -> None:
     """Have broadcasts begun or resumed; call it once that is committed."""
     threading.Thread(target=_tell, args=[tasks.send_broadcasts], daemon=True).start()
@@ -44,6 +54,11 @@ def broadcast_soon() -> None:
 def poll_soon() -> None:
     """Have the feeds asked that are due; call it once that is committed."""
     threading.Thread(target=_tell, args=[tasks.poll_feeds], daemon=True).start()
+
+
+def forget_soon() -> None:
+    """Have providers forget whom we have erased; call it once that is committed."""
+    threading.Thread(target=_tell, args=[tasks.forget_at_providers], daemon=True).start()
 
 
 def mail_soon() -> None:

@@ -6,7 +6,7 @@ from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from donations.gateways.paypal import takes
+from donations.gateways.paypal import me_address, me_link, takes
 from donations.giving.models import Interval, Method
 from donations.money import Money, format_money
 from donations.outlet.queries import OutletFacts
@@ -100,6 +100,12 @@ def sentence(money: Money, interval: str, language: str) -> str:
     """What will happen: Give €5 every month."""
     text = SENTENCES.get(interval, SENTENCES[Interval.ONCE.value])
     return str(text % {"amount": format_money(money, language)})
+
+
+def plain_way(outlet: OutletFacts, money: Money | None, interval: str) -> str:
+    """The paypal.me address, with the amount that is chosen; it cannot repeat a gift."""
+    chosen = me_link(outlet, money=money) if money and interval == Interval.ONCE else ""
+    return chosen or me_address(outlet)
 
 
 def currency_word(code: str) -> str:

@@ -14,10 +14,8 @@ from donations.giving import queries
 from donations.giving.models import Method
 from donations.links import page as address_of
 from donations.outlet import queries as outlets
-from donations.web.forms import new_token
-from donations.web.give import PAGE_SECONDS, arriving, words
+from donations.web.give import PAGE_SECONDS, arriving, show
 from donations.web.language import speaks
-from donations.web.offers import offer_of
 from donations.web.qr import svg
 from donations.web.referer import heeds_referer
 
@@ -37,17 +35,7 @@ def page(request: HttpRequest, language: str) -> HttpResponse:
     form = arriving(request, is_for_paypal=True)
     if Method.PAYPAL not in form.offer.methods:
         raise Http404
-    context = {
-        **words(form, language),
-        "form": form,
-        "offer": form.offer,
-        "outlet": form.outlet,
-        "language": language,
-        "token": new_token(),
-        "me": me_address(form.outlet),
-        "all_methods": offer_of(form.outlet).methods,
-    }
-    return render(request, "give/paypal.html", context)
+    return show(request, language, form)
 
 
 @login_not_required

@@ -15,8 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from donations.outlet import queries as outlets
 from donations.supporters.links import CHOICES, LinkExpired, LinkUnknown, supporter_of
@@ -24,10 +23,10 @@ from donations.supporters.models import Supporter
 from donations.topics.models import Suggestion, TopicText
 from donations.topics.operations import suggestions as operations
 from donations.topics.queries import suggestions as queries
+from donations.web.by_token import by_token
 from donations.web.forms import TextField, new_token
 from donations.web.give import SeeOther
 from donations.web.language import speaks
-from donations.web.modest import modest
 
 PER_PAGE = 20
 LONGEST_TOKEN = 200
@@ -90,12 +89,7 @@ def page(request: HttpRequest, language: str) -> HttpResponse:
     return show(request, language, reader_of(request.GET.get("token", "")), notice=said)
 
 
-@csrf_exempt  # The token is the proof; there is no session that could be ridden.
-@login_not_required
-@never_cache
-@speaks
-@require_http_methods(["GET", "HEAD", "POST"])
-@modest
+@by_token
 def vote(request: HttpRequest, language: str) -> HttpResponse:
     """Back one, or take that back."""
     if request.method != "POST":
@@ -118,12 +112,7 @@ def vote(request: HttpRequest, language: str) -> HttpResponse:
     return back_to(request, language, reader, "backed" if back else "unbacked", suggestion.pk)
 
 
-@csrf_exempt  # The token is the proof; there is no session that could be ridden.
-@login_not_required
-@never_cache
-@speaks
-@require_http_methods(["GET", "HEAD", "POST"])
-@modest
+@by_token
 def new(request: HttpRequest, language: str) -> HttpResponse:
     """A suggestion: thanks, or the form again with what to do."""
     if request.method != "POST":

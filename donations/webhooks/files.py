@@ -7,15 +7,15 @@ from datetime import datetime
 
 from django.db import connection
 
-from donations.gateways.events import Fact, facts_to_json
+from donations.gateways.events import Fact, facts_to_json, payment_of
 from donations.webhooks.models import InboundEvent
 
 PAGE = 500
 INSERT = """
     INSERT INTO donations_inboundevent
         (gateway, event_id, kind, body, received_at, next_attempt_at, confirmed_at,
-         state, facts, processed_at, error, attempts)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', 0)
+         was_sent, state, facts, about, processed_at, error, attempts)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', 0)
 """
 
 
@@ -35,7 +35,7 @@ def keep_rows(*, gateway: str, kind: str, rows: Iterable[KeptRow], at: datetime)
     """
     moment = connection.ops.adapt_datetimefield_value(at)
     values = [
-        (gateway, row.event_id, kind, row.body, moment, moment, moment, *fate(row, moment))
+        (gateway, row.event_id, kind, row.body, moment, moment, moment, False, *fate(row, moment))
         for row in rows
     ]
     if values:
@@ -43,12 +43,13 @@ def keep_rows(*, gateway: str, kind: str, rows: Iterable[KeptRow], at: datetime)
             cursor.executemany(INSERT, values)
 
 
-def fate(row: KeptRow, moment: str | None) -> tuple[str, str, str | None]:
-    """Its state, its facts and when it was done with: at once, or it waits."""
+def fate(row: KeptRow, moment: str | None) -> tuple[str, str, str, str | None]:
+    """Its state, its facts, of which payment, and when it was done with: at once, or it waits."""
     if row.facts is None:
-        return str(InboundEvent.State.PENDING), "[]", None
-    facts = json.dumps(facts_to_json(list(row.facts)), ensure_ascii=False)
-    return str(InboundEvent.State.DONE), facts, moment
+        return str(InboundEvent.State.PENDING), "[]", "", None
+    facts = facts_to_json(list(row.facts))
+    written = json.dumps(facts, ensure_ascii=False)
+    return str(InboundEvent.State.DONE), written, payment_of(facts), moment
 
 
 def kept_ids(*, gateway: str, event_ids: Iterable[str]) -> set[str]:
@@ -66,3 +67,12 @@ def waiting_rows(*, gateway: str, kind: str, since: datetime) -> Iterator[Inboun
     while page:
         yield from page
         page = list(found.filter(pk__gt=page[-1].pk)[:PAGE])
+
+
+def rows_kept_since(*, gateway: str, kind: str, since: datetime) -> Iterator[bytes]:
+    """The rows of all files handed in since then, in the order of their coming."""
+    found = InboundEvent.objects.filter(
+        gateway=gateway, was_sent=False, kind=kind, received_at__gte=since
+    ).order_by("received_at", "pk")
+    for body in found.values_list("body", flat=True).iterator(chunk_size=2000):
+        yield bytes(body)

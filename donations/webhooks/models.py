@@ -6,6 +6,8 @@ from typing import Any, Self
 from django.db import connection, models
 from django.db.models import F, Q
 
+from donations.gateways.events import payment_of
+
 # So often, with its waits, that more than a minute went by: a fact that comes too early is no
 # trouble, and waits shorter.
 OFTEN = 7
@@ -13,8 +15,8 @@ OFTEN = 7
 INSERT_ONCE = """
     INSERT INTO donations_inboundevent
         (gateway, event_id, kind, body, state, error, received_at, next_attempt_at, confirmed_at,
-         facts, attempts)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '[]', 0)
+         was_sent, facts, attempts)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '[]', 0)
     ON CONFLICT (gateway, event_id) DO NOTHING
 """
 
@@ -46,6 +48,7 @@ class InboundEventQuerySet(models.QuerySet["InboundEvent"]):
         error: str,
         at: datetime,
         is_confirmed: bool = True,
+        was_sent: bool = True,
     ) -> bool:
         """Store an event; False when it is stored already.
 
@@ -54,7 +57,8 @@ class InboundEventQuerySet(models.QuerySet["InboundEvent"]):
         """
         moment = connection.ops.adapt_datetimefield_value(at)
         confirmed = moment if is_confirmed else None
-        values = (gateway, event_id, kind, body, str(state), error, moment, moment, confirmed)
+        told = (gateway, event_id, kind, body, str(state), error)
+        values = (*told, moment, moment, confirmed, was_sent)
         with connection.cursor() as cursor:
             cursor.execute(INSERT_ONCE, values)
             return bool(cursor.rowcount)
@@ -105,6 +109,8 @@ class InboundEvent(models.Model):
     body = models.BinaryField()
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     facts = models.JSONField(default=list)
+    # The provider's name of the payment that the facts are about; blank when about none.
+    about = models.CharField(max_length=255, blank=True, db_default="")
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     error = models.TextField(blank=True)
@@ -112,6 +118,8 @@ class InboundEvent(models.Model):
     # When it was sure that the provider sent it: at once by a signature, else by asking it.
     confirmed_at = models.DateTimeField(null=True)
     processed_at = models.DateTimeField(null=True)
+    # By itself; not found in a listing of the provider's, or in a file.
+    was_sent = models.BooleanField(default=True, db_default=True)
 
     objects = InboundEventQuerySet.as_manager()
 
@@ -123,7 +131,8 @@ class InboundEvent(models.Model):
             models.Index(
                 name="event_due", fields=["next_attempt_at"], condition=Q(state="pending")
             ),
-            models.Index(name="event_latest", fields=["gateway", "-received_at"]),
+            models.Index(name="event_latest", fields=["gateway", "was_sent", "-received_at"]),
+            models.Index(name="event_about", fields=["about"], condition=~Q(about="")),
             models.Index(
                 name="event_not_done",
                 fields=["state", "received_at"],
@@ -142,7 +151,13 @@ class InboundEvent(models.Model):
     def mark_done(self, *, facts: list[dict[str, Any]], at: datetime) -> None:
         """Understood, and recorded in the same transaction."""
         self.state, self.facts, self.processed_at, self.error = self.State.DONE, facts, at, ""
-        self.save(update_fields=["state", "facts", "processed_at", "error"])
+        self.about = payment_of(facts)
+        self.save(update_fields=["state", "facts", "about", "processed_at", "error"])
+
+    def mark_impersonal(self, *, body: bytes) -> None:
+        """Whom it was about has been erased; what it says of money stays."""
+        self.body = body
+        self.save(update_fields=["body"])
 
     def mark_waiting(self, *, error: str, until: datetime) -> None:
         """Not yet: the provider cannot be asked, or something else has to be told first."""

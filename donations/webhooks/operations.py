@@ -3,10 +3,9 @@
 import logging
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import F
 
 from donations.gateways.base import (
@@ -16,9 +15,12 @@ from donations.gateways.base import (
     Notification,
     NotOurs,
 )
-from donations.gateways.events import facts_to_json
+from donations.gateways.events import Fact, facts_to_json
 from donations.gateways.registry import UnknownGateway, gateway_named, in_use
 from donations.giving import operations as giving
+from donations.giving.operations.forgetting import forget
+from donations.recounts.operations import recounting
+from donations.supporters.forgetting import people_of
 from donations.webhooks.models import InboundEvent
 
 logger = logging.getLogger(__name__)
@@ -45,7 +47,14 @@ def store(*, gateway: str, headers: Mapping[str, str], body: bytes, at: datetime
     )
 
 
-def keep(*, gateway: str, notification: Notification, body: bytes, at: datetime) -> bool:
+def keep(
+    *,
+    gateway: str,
+    notification: Notification,
+    body: bytes,
+    at: datetime,
+    was_sent: bool = True,
+) -> bool:
     """Store a notification; False when the same event was kept before."""
     set_aside = notification.set_aside
     is_new = InboundEvent.objects.insert_once(
@@ -57,10 +66,23 @@ def keep(*, gateway: str, notification: Notification, body: bytes, at: datetime)
         error=set_aside,
         at=at,
         is_confirmed=notification.is_confirmed,
+        was_sent=was_sent,
     )
     if is_new and set_aside:
         logger.error("event %s:%s set aside: %s", gateway, notification.event_id, set_aside)
     return is_new
+
+
+def hear(*, gateway: str, told: Iterable[tuple[Notification, bytes]], at: datetime) -> None:
+    """Keep what a gateway was asked for or what was entered by hand, and record it at once.
+
+    What was kept before is known. What cannot be understood yet waits like anything else.
+    """
+    for notification, body in told:
+        keep(gateway=gateway, notification=notification, body=body, at=at)
+        named = InboundEvent.objects.due(at=at).filter(gateway=gateway)
+        for event in named.filter(event_id=notification.event_id).only("pk"):
+            process(event_id=event.pk, at=at)
 
 
 def process(*, event_id: int, at: datetime) -> bool:
@@ -99,15 +121,26 @@ def understand(*, event: InboundEvent, at: datetime) -> None:
     facts = gateway.parse(
         kind=event.kind, body=bytes(event.body), at=at, received_at=event.received_at
     )
-    with transaction.atomic():
+    with recounting():
+        forget_people(event=event, facts=facts)
         for fact in facts:
             giving.record(fact=fact, at=at)
         event.mark_done(facts=facts_to_json(facts), at=at)
 
 
+def forget_people(*, event: InboundEvent, facts: list[Fact]) -> None:
+    """Of somebody who was erased nothing is learnt, and nothing is kept in the notification."""
+    gateway, body = gateway_named(event.gateway), bytes(event.body)
+    named = gateway.people_in(kind=event.kind, body=body)
+    customers = [(event.gateway, ref) for ref in named.customers]
+    if forget([facts], [people_of(named.addresses, customers)])[0]:
+        event.mark_impersonal(body=gateway.without_people(kind=event.kind, body=body))
+
+
 def disown(*, event: InboundEvent, error: Disowned | NotOurs) -> None:
     """Not from the provider, or not about us: kept for staff, and nothing follows from it."""
     logger.warning("event %s: %s", event, error)
+    forget_people(event=event, facts=[])
     if isinstance(error, Disowned):
         event.mark_rejected(error=str(error))
     else:

@@ -1,6 +1,5 @@
 """What may be asked about stored events."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from donations.webhooks.models import InboundEvent, InboundEventQuerySet
@@ -25,15 +24,13 @@ def replayable(*, failed: bool = False, event_id: str | None = None) -> list[int
     return list(events.order_by("received_at", "pk").values_list("pk", flat=True))
 
 
-def last_received(gateways: Sequence[str]) -> Mapping[str, datetime | None]:
-    """When each of these gateways was last heard of, one look into the index for each."""
-    return {name: latest(name) for name in gateways}
+def latest_sent(gateway: str, *, limit: int) -> list[datetime]:
+    """When its newest notifications came, the newest first: one look into an index.
 
-
-def latest(gateway: str) -> datetime | None:
-    """When its newest notification came."""
-    events = InboundEvent.objects.filter(gateway=gateway).order_by("-received_at")
-    return events.values_list("received_at", flat=True).first()
+    What was found in a listing or a file is no sign that its notifications reach us.
+    """
+    events = InboundEvent.objects.filter(gateway=gateway, was_sent=True).order_by("-received_at")
+    return list(events.values_list("received_at", flat=True)[:limit])
 
 
 def in_state(which: str) -> InboundEventQuerySet:
@@ -44,6 +41,6 @@ def in_state(which: str) -> InboundEventQuerySet:
     return events.in_trouble()
 
 
-def waiting_for_staff() -> int:
-    """How many are tried no more until somebody says so."""
-    return InboundEvent.objects.filter(state=InboundEvent.State.STUCK).count()
+def waiting_for_staff() -> InboundEventQuerySet:
+    """Those that are tried no more until somebody says so."""
+    return InboundEvent.objects.filter(state=InboundEvent.State.STUCK)

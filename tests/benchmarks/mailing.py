@@ -33,9 +33,10 @@ SENTENCES = {
     "ru": "За мосты через реку заплатили дважды, и **никто** не может сказать, чьи они.",
 }
 PEOPLE = """
-    INSERT INTO donations_supporter (email, name, language, created_at, proved_at)
+    INSERT INTO donations_supporter
+        (email, name, language, created_at, proved_at, public_name, is_name_hidden)
     SELECT 'reader' || n || '@example' || mod(n, 500) || '.org', 'Ștefan Țurcanu ' || n,
-        (ARRAY['en', 'ro', 'ru'])[1 + mod(n, 3)], now(), now()
+        (ARRAY['en', 'ro', 'ru'])[1 + mod(n, 3)], now(), now(), '', false
     FROM generate_series(%s, %s) AS n
 """
 FOLLOWS = """

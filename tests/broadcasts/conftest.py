@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
-from pytest_django import Settings
 
 from donations.broadcasts import operations
 from donations.broadcasts.models import Broadcast, Delivery
@@ -13,7 +12,6 @@ from donations.outbox.models.sending import State
 from donations.sections.models import Follow, Section
 from donations.supporters.models import Supporter, User
 from donations.topics.models import Topic, TopicText
-from tests.standins.smtp import SmtpStandin
 
 AT = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 
@@ -34,7 +32,7 @@ def at() -> datetime:
 
 @pytest.fixture
 def editor() -> User:
-    return User.objects.create_user("editor@example.org", is_staff=True)
+    return User.objects.create_user("editor@example.org", is_staff=True, role="administrator")
 
 
 @pytest.fixture
@@ -89,17 +87,6 @@ def follower(section: Section) -> MakeFollower:
 @pytest.fixture
 def broadcast(topic: Topic, editor: User) -> Broadcast:
     return operations.draft(topic=topic, by=editor, at=AT)
-
-
-@pytest.fixture
-def smtp(settings: Settings) -> Iterator[SmtpStandin]:
-    with SmtpStandin() as standin:
-        settings.EMAIL_BACKEND = "donations.outbox.backends.SmtpBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", standin.port
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        settings.EMAIL_FINAL_REPLY_TIMEOUT = 0.3
-        yield standin
 
 
 def begin(broadcast: Broadcast, by: User, at: datetime = AT) -> Broadcast:

@@ -14,6 +14,7 @@ from donations.outbox.models.sending import State as Mail
 from donations.supporters.models import User
 from donations.topics.models import Topic, TopicText
 from tests.broadcasts.conftest import MakeFollower, begin, send, states
+from tests.broadcasts.templates import spoil
 from tests.standins.smtp import SmtpStandin
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -109,6 +110,7 @@ def test_one_endless_word_is_sent_all_the_same(
     [
         ("{{ greeting }}", "tokenplaceholder"),
         ("{% load nothing %}", "TemplateSyntaxError"),
+        ("{% url 'nothing' %}", "NoReverseMatch"),
         ("{{ greeting }}{{ greeting }}{{ leave_url }}{{ why }}", "greetingplaceholder"),
     ],
 )
@@ -124,11 +126,7 @@ def test_a_broken_template_stops_it_before_anybody_is_written_to(
 ) -> None:
     follower(1)
     Broadcast.objects.update(state="scheduled", send_at=at, approved_at=at)
-    folder = tmp_path / "emails" / "broadcast"
-    folder.mkdir(parents=True)
-    (folder / "body.txt").write_text(template)
-    (changed,) = settings.TEMPLATES
-    settings.TEMPLATES = [{**changed, "DIRS": [tmp_path, *changed["DIRS"]]}]
+    spoil(settings, tmp_path, template)
     operations.run_due(at=at)
     broadcast.refresh_from_db()
     assert broadcast.state == Broadcast.State.NEEDS_REVIEW

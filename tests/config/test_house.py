@@ -1,7 +1,9 @@
 """The rules of the house that no linter holds."""
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from config.environment import NAMES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
 
 def layers() -> dict[str, int]:
@@ -56,6 +59,43 @@ def test_nothing_is_imported_inside_a_function() -> None:
         for number, line in enumerate(path.read_text().splitlines(), 1):
             assert not re.match(r"\s+(from \S+ )?import ", line), f"{path}:{number}"
             assert "TYPE_CHECKING" not in line, f"{path}:{number}"
+
+
+def written() -> Iterator[tuple[str, str]]:
+    """Each file of ours in Python and what is in it; Django writes the migrations."""
+    for folder in ("config", "donations", "tests"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield str(path.relative_to(ROOT)), path.read_text()
+
+
+def lengths(code: str) -> Iterator[tuple[str, int]]:
+    """Each function, methods and inner ones too, and its lines; decorators do not count."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_no_file_is_too_long() -> None:
+    long = {name: len(code.splitlines()) for name, code in written()}
+    assert {name: lines for name, lines in long.items() if lines > LONGEST_FILE} == {}
+
+
+def test_no_function_is_too_long() -> None:
+    long = {
+        f"{name}: {function}": lines
+        for name, code in written()
+        for function, lines in lengths(code)
+        if lines > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+def test_it_would_notice() -> None:
+    """A length that is never found is no length that is kept."""
+    body = "\n".join(["async def f():", *(["    pass"] * LONGEST_FUNCTION)])
+    assert list(lengths(body)) == [("f", LONGEST_FUNCTION + 1)]
+    assert len(list(written())) > 500
 
 
 def test_locks_name_no_index() -> None:

@@ -18,6 +18,7 @@ def test_no_two_queues_get_the_same_tasks() -> None:
         ("send_broadcasts", "broadcasts"),
         ("poll_feeds", "outside"),
         ("read_bounces", "outside"),
+        ("write_exports", "outside"),
     ],
 )
 def test_it_works(task: str, queue: str) -> None:

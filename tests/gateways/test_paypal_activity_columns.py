@@ -95,8 +95,8 @@ def test_a_heading_that_is_not_there_answers_nothing() -> None:
 def test_a_code_goes_before_a_word_and_stands_for_one() -> None:
     coded = {"Transaction Event Code": "T0013", **payment(Type="Whatever in Polish")}
     assert [row.kind for row in taken(understood(made([coded])))] == ["payment"]
-    coded["Transaction Event Code"] = "T0400"
-    assert reasons(understood(made([coded], without="Type"))) == ["withdrawal"]
+    coded["Transaction Event Code"] = "T0300"
+    assert reasons(understood(made([coded], without="Type"))) == ["deposit"]
 
 
 def test_words_that_nobody_knows_are_asked_about_once() -> None:

@@ -23,9 +23,11 @@ def test_the_english_download() -> None:
         Money(10000, "PLN"),
         Money(100000, "USD"),
     ]
-    assert [row.kind for row in taken(outcomes) if not row.is_payment] == ["refund", "conversion"]
+    assert [row.kind for row in taken(outcomes) if not row.is_payment] == [
+        *("refund", "withdrawal", "conversion"),
+    ]
     assert reasons(outcomes) == [
-        *("hold", "hold", "own spending", "pending", "second half", "withdrawal"),
+        *("hold", "hold", "own spending", "pending", "second half"),
     ]
     assert len(outcomes) == found.rows
 
@@ -42,7 +44,7 @@ def test_what_a_row_tells() -> None:
     assert (refund.told.of_ref, refund.told.fee) == (txn(1), Money(-34, "EUR"))
     conversion = rows[-1]
     assert (conversion.told.gross, conversion.bought) == (Money(9550, "PLN"), Money(2180, "EUR"))
-    assert rows[5].told.note == '=HYPERLINK("http://evil.example")'
+    assert rows[6].told.note == '=HYPERLINK("http://evil.example")'
 
 
 def test_the_german_download() -> None:

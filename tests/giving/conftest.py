@@ -10,7 +10,7 @@ from tests.paypalroom import PROMISED_AT, PayPalRoom
 
 @pytest.fixture
 def editor(db: None) -> User:
-    return User.objects.create_user("editor@example.org", is_staff=True)
+    return User.objects.create_user("editor@example.org", is_staff=True, role="administrator")
 
 
 @pytest.fixture

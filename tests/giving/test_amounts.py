@@ -8,7 +8,14 @@ from donations.gateways.base import CheckoutRequest
 from donations.gateways.stripe.checkout import session_params
 from donations.gateways.stripe.words import from_stripe, to_stripe
 from donations.giving.models import Donation
-from donations.money import Money, exponent, format_exactly, format_money, parse_amount
+from donations.money import (
+    Money,
+    as_typed,
+    exponent,
+    format_exactly,
+    format_money,
+    parse_amount,
+)
 from tests.newsroom import Newsroom
 
 CURRENCIES = ("EUR", "USD", "MDL", "RON", "GBP", "JPY")
@@ -42,6 +49,21 @@ def test_amounts_are_read_as_they_are_typed(currency: str) -> None:
     for minor in every_amount(currency)[::7]:
         text = f"{minor // 100}.{minor % 100:02}" if exponent(currency) else str(minor)
         assert parse_amount(text, currency) == Money(minor, currency)
+
+
+@pytest.mark.parametrize("language", ["en", "ro", "ru"])
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_what_a_field_is_filled_with_is_read_as_it_was(currency: str, language: str) -> None:
+    for minor in every_amount(currency)[::7]:
+        money = Money(minor, currency)
+        assert parse_amount(as_typed(money, language), currency) == money
+
+
+def test_a_field_is_filled_in_as_the_language_has_it() -> None:
+    assert as_typed(Money(1_050, "EUR"), "ro") == "10,50"
+    assert as_typed(Money(123_450, "EUR"), "ru") == "1234,50"
+    assert as_typed(Money(5_000, "RON"), "ro") == "50"
+    assert as_typed(Money(1_050, "EUR"), "en") == "10.50"
 
 
 @pytest.mark.parametrize("currency", CURRENCIES)

@@ -25,6 +25,7 @@ def axe() -> Axe:
 
 def complaints(page: Page) -> list[str]:
     """Every violation that axe knows of, best practices too."""
+    page.wait_for_load_state()
     found = []
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

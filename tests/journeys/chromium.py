@@ -12,7 +12,7 @@ ARGUMENTS = [
     "--disable-sync",
     # A made-up article site counts as the open internet, which may not look into this machine.
     "--disable-features=LocalNetworkAccessChecks",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
 

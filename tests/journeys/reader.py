@@ -119,10 +119,14 @@ class Reader:
 
     def is_thanked_once(self, *donations: tuple[int, str]) -> None:
         """By page, by one letter, and with exactly these donations in the books."""
-        self.sees("Thank you!")
-        self.trial.letters.wait_for(self.email)
+        self.is_in_the_books()
         assert self.trial.books.donations(self.email) == [*donations]
         assert len(self.trial.letters.to(self.email)) == 1
+
+    def is_in_the_books(self) -> None:
+        """Thanked by page and by letter: what was given, and an agreement, stand in the books."""
+        self.sees("Thank you!")
+        self.trial.letters.wait_for(self.email)
 
     def link_for_stopping(self) -> str:
         """Look it up in the letter that came."""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from tests.journeys.conftest import NewReader, Snippets
-from tests.journeys.desk import sign_in
+from tests.journeys.desk import shows, sign_in
 from tests.journeys.newspaper import Newspaper
 from tests.journeys.reader import Reader
 from tests.journeys.words import LANGUAGES, WORDS
@@ -39,7 +39,7 @@ def test_by_paypal(reader: Reader, paper: Newspaper, snippets: Snippets, browser
     is_earned_by(reader, article)
 
     desk = sign_in(browser, reader.trial, "/staff/articles/")
-    row = desk.get_by_role("row").filter(has_text=f"{paper.url}/2026/by-paypal")
+    row = shows(desk, desk.get_by_role("row").filter(has_text=f"{paper.url}/2026/by-paypal"))
     expect(row).to_contain_text(TITLE)
     expect(row).to_contain_text("20.00")
 

@@ -74,6 +74,25 @@ def test_nothing_is_wider_than_a_small_phone(new_reader: NewReader, language: st
     assert width_of_content(reader.page) <= 320
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nor_is_the_short_page_for_paypal(new_reader: NewReader, language: str) -> None:
+    """With the amount in the address that leads there in one click."""
+    reader = new_reader()
+    reader.watch.expect(422)
+    reader.page.set_viewport_size({"width": 320, "height": 640})
+    reader.goes_to(f"/{language}/paypal/?amount=1234.50&currency=EUR")
+    way = reader.page.get_by_role("link", name="1234.50EUR")
+    box = way.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    assert width_of_content(reader.page) <= 320
+    reader.field("amount").fill("")
+    reader.sends()
+    expect(reader.page.get_by_role("alert")).to_be_focused()
+    expect(reader.page.locator("[name=email]")).to_have_count(0)
+    assert width_of_content(reader.page) <= 320
+
+
 @pytest.mark.parametrize("width", [320, 1100])
 def test_thumbs_find_their_targets(reader: Reader, width: int) -> None:
     reader.page.set_viewport_size({"width": width, "height": 800})

@@ -86,7 +86,7 @@ def check(desk: Page, heading: str) -> None:
 
 
 def test_from_paypals_file_to_a_supporter_and_back(desk: Page, payer: str) -> None:
-    check(desk, "Staff desk")
+    check(desk, "Overview")
     hand_in(desk, made([a_gift_of(payer, Note="=1+1 <b>Go on!</b>")]))
     expect(desk.get_by_text("This is what would be taken.")).to_be_visible()
     check(desk, "Download.csv")

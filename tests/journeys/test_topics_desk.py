@@ -84,8 +84,7 @@ def test_from_a_blank_page_to_a_reader(desk: Page, title: str) -> None:
 
     desk.get_by_role("link", name="See the page").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text(title)
-    picture = desk.locator(".reading img")
-    assert picture.evaluate("image => image.naturalWidth") == 1600
+    expect(desk.locator(".reading img")).to_have_js_property("naturalWidth", 1600)
     assert complaints(desk) == []
     desk.get_by_role("link", name="All topics").click()
     expect(desk.get_by_role("link", name=title)).to_be_visible()

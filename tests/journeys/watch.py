@@ -47,7 +47,7 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme != "data" and parts.hostname not in {"127.0.0.1", *self.hosts}:
+        if parts.scheme != "data" and parts.hostname not in {"127.0.0.1", "localhost", *self.hosts}:
             self.wrong.append(f"a request to {request.url}")
 
     def _failed(self, request: Request) -> None:

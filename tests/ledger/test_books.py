@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from donations.ledger.models import Account, BooksAreFinal, Line, Posting
+from donations.appending import WrittenForGood
+from donations.ledger.models import Account, Line, Posting
 from donations.ledger.operations import Draft, PostingConflict, Unbalanced, post, transfer
 from donations.ledger.queries import balance, unbalanced_postings
 from donations.money import Money
@@ -71,7 +72,7 @@ def test_nothing_is_changed_or_removed() -> None:
         Line.objects.all().delete,
         lambda: Posting.objects.all().update(reference="y"),
     ):
-        with pytest.raises(BooksAreFinal):
+        with pytest.raises(WrittenForGood):
             attempt()
     assert balance(account=Account.STRIPE, currency="EUR") == TEN
 

@@ -1,4 +1,4 @@
-"""Messages to send, and a mail server to send them to."""
+"""Messages to send, each about the usual gift."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from pytest_django import Settings
 
 from donations.outbox import operations
 from donations.outbox.models import Message
-from tests.standins.smtp import SmtpStandin
 
 AT = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 CONTEXT: dict[str, operations.JSON] = {
@@ -26,14 +24,32 @@ CONTEXT: dict[str, operations.JSON] = {
     "next_attempt_at": "2026-05-03T10:00:00+00:00",
     "reason": "canceled",
     "support_url": "https://give.example.org/en/",
+    "ends_at": "2026-05-30T22:30:00+00:00",
+    "account_url": "https://give.example.org/en/account/",
+    "receipt_url": "https://give.example.org/en/receipt/?token=12%3Aabc",
+    "last4": "4242",
+    "good_until": "2026-05-31",
+    "code": "1234-5678",
+    "minutes": 15,
     "ended_at": "2026-05-30T22:30:00+00:00",
     "asked_at": "2026-05-01T09:30:00+00:00",
+    "new": "ana.noua@example.org",
+    "answer_url": "https://give.example.org/en/account/address/?token=12%3Aabc",
+    "resumes_at": "2026-08-30T22:30:00+00:00",
     "sections": ["Politics"],
     "confirm_url": "https://give.example.org/en/topics/confirm/?token=12%3Aabc",
     "choices_url": "https://give.example.org/en/choices/?token=12%3Aabc",
     "suggestion": "The water of the Nistru",
     "topic": "Who drinks the Nistru",
     "topic_url": "https://give.example.org/en/topics/nistru/",
+    "what": "Mail waits that should have left by now.",
+    "do": "Look whether the mail server takes mail; its answers are in the log.",
+    "since": "2026-05-01T09:30:00+00:00",
+    "desk_url": "https://give.example.org/staff/health/",
+    "invited_by": "Eva Munteanu",
+    "role": "editor",
+    "join_url": "https://give.example.org/en/join/?token=12%3Aabc",
+    "until": "2026-05-08T09:30:00+00:00",
     "subject": "[Proof] Who drinks the Nistru & why",
     "text": "A topic, with <angles> & all.",
     "html": "<!doctype html><p>A topic, with &lt;angles&gt; &amp; all.</p>",
@@ -70,15 +86,3 @@ def queue() -> Queue:
         return operations.queue(context={**CONTEXT, **(context or {})}, **wanted)
 
     return queued
-
-
-@pytest.fixture
-def smtp(settings: Settings) -> Iterator[SmtpStandin]:
-    """A mail server on this machine, and settings that lead to it."""
-    with SmtpStandin() as standin:
-        settings.EMAIL_BACKEND = "donations.outbox.backends.SmtpBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", standin.port
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        settings.EMAIL_FINAL_REPLY_TIMEOUT = 0.3
-        yield standin

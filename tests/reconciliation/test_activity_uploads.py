@@ -32,14 +32,14 @@ def worked(file: ActivityFile, *, at: Any = AT + MINUTE) -> ActivityFile:
 
 def test_from_the_upload_to_the_books() -> None:
     file = worked(uploaded(ENGLISH.read_bytes()))
-    assert (file.state, file.report["taken"], file.size) == (State.READY, 7, 4100)
+    assert (file.state, file.report["taken"], file.size) == (State.READY, 8, 4100)
     assert not Donation.objects.exists()
     assert importing.confirm(file=file, at=AT)
     assert not importing.confirm(file=file, at=AT)
 
     file = worked(file)
 
-    assert (file.state, file.report["taken"]) == (State.DONE, 7)
+    assert (file.state, file.report["taken"]) == (State.DONE, 8)
     assert Donation.objects.count() == 5
     assert not ActivityFilePart.objects.exists()
     assert file.survey["examples"] == []
@@ -52,7 +52,7 @@ def test_the_second_upload_shows_that_nothing_is_new() -> None:
     importing.confirm(file=worked(uploaded(ENGLISH.read_bytes())), at=AT)
     importing.run_due(at=AT + MINUTE)
     again = worked(uploaded(ENGLISH.read_bytes()), at=AT + 2 * MINUTE)
-    assert (again.report["taken"], again.report["known"]) == (0, 7)
+    assert (again.report["taken"], again.report["known"]) == (0, 8)
 
 
 def test_questions_and_answers() -> None:

@@ -118,7 +118,7 @@ def test_unknown_objects_and_paths(standin: StripeStandin, client: stripe.Stripe
     assert (gone.value.http_status, gone.value.code) == (404, "resource_missing")
     assert gone.value.request_id is not None
     with pytest.raises(stripe.InvalidRequestError, match="Unrecognized request URL"):
-        client.v1.payouts.list()
+        client.v1.topups.list()
 
 
 def test_an_id_of_another_kind_is_unknown(

@@ -18,6 +18,7 @@ KINDS: dict[str, Any] = {
     "event": stripe.Event,
     "invoice": stripe.Invoice,
     "invoice_payment": stripe.InvoicePayment,
+    "payout": stripe.Payout,
     "payment_intent": stripe.PaymentIntent,
     "price": stripe.Price,
     "product": stripe.Product,
@@ -39,6 +40,7 @@ def busy(standin: StripeStandin, client: stripe.StripeClient) -> StripeStandin:
     paid(standin, client, pledge(), "4000000000000259")
     gift_paid = paid(standin, client, gift())
     standin.fail_refund(standin.refund(gift_paid["payment_intent"]))
+    standin.pay_out()
     return standin
 
 

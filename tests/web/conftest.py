@@ -12,9 +12,10 @@ import pytest
 from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from donations.models import Heartbeat
 from donations.outlet.queries import CACHE_KEY, OutletFacts
 from donations.supporters.models import User
 from donations.topics.queries import Shown
@@ -50,7 +51,7 @@ def _english() -> Iterator[None]:
 @pytest.fixture
 def editor(db: None) -> User:
     """A member of staff without further rights."""
-    return User.objects.create_user("editor@example.org", is_staff=True)
+    return User.objects.create_user("editor@example.org", is_staff=True, role="administrator")
 
 
 @pytest.fixture
@@ -58,6 +59,27 @@ def desk(editor: User, client: Client) -> Client:
     """Their browser, signed in."""
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def everything_runs(db: None) -> None:
+    """Each queue and each task has done its work a moment ago."""
+    now = timezone.now()
+    names = [f"queue:{name}" for name in ("celery", "broadcasts", "outside")]
+    Heartbeat.objects.bulk_create(
+        Heartbeat(name=name, first_at=now, started_at=now, ended_at=now)
+        for name in (*names, "sweep", "watch", "poll_feeds", "send_digest", "reconcile")
+    )
+
+
+@pytest.fixture
+def hints(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the workers are told."""
+    told: list[str] = []
+    monkeypatch.setattr(
+        "donations.web.staff.health.replaying.process_soon", lambda: told.append("process")
+    )
+    return told
 
 
 @pytest.fixture(scope="session")

@@ -38,14 +38,14 @@ def sources() -> Iterator[tuple[Path, str]]:
 
 
 @cache
-def texts() -> dict[Msgid, Path]:
-    """Each text, or a text with its plural, and a file that says it."""
-    found: dict[Msgid, Path] = {}
+def texts() -> dict[tuple[str | None, Msgid], Path]:
+    """Each text, or a text with its plural, with its context, and a file that says it."""
+    found: dict[tuple[str | None, Msgid], Path] = {}
     for path, code in sources():
-        for _line, message, _comments, _context in extract(
+        for _line, message, _comments, context in extract(
             "python", BytesIO(code.encode()), keywords=KEYWORDS
         ):
-            found[message] = path
+            found[context, message] = path
     return found
 
 

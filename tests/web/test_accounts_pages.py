@@ -29,7 +29,7 @@ def test_pages_speak_the_browser_s_language_and_wear_our_clothes(
     assert "/donations/reader" in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["logout", "password/change", "email"])
+@pytest.mark.parametrize("address", ["logout", "password/change", "2fa"])
 def test_pages_for_those_who_signed_in(client: Client, address: str) -> None:
     client.force_login(User.objects.create_user("staff@example.org", "a-good-long-password"))
 
@@ -41,3 +41,10 @@ def test_pages_for_those_who_signed_in(client: Client, address: str) -> None:
 
 def test_nobody_is_invited_to_sign_up(client: Client) -> None:
     assert "signup" not in client.get("/accounts/login/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["email", "confirm-email", "confirm-email/abc"])
+def test_an_address_is_changed_by_nobody(client: Client, address: str) -> None:
+    client.force_login(User.objects.create_user("staff@example.org", "a-good-long-password"))
+    assert client.get(f"/accounts/{address}/").status_code == 404
+    assert client.post(f"/accounts/{address}/", {"email": "me@evil.example"}).status_code == 404

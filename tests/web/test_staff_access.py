@@ -1,173 +1,130 @@
-"""Who may open the desk, and that looking changes nothing."""
+"""Who may open the desk: every address, every role, and nobody. Looking changes nothing."""
 
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from django.db.models import Model
+from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 
-from donations.models import (
-    ActivityFile,
-    Attribution,
-    Broadcast,
-    Bucket,
-    Donation,
-    Feed,
-    InboundEvent,
-    Message,
-    Section,
-    Suggestion,
-    Suppression,
-    Topic,
-    User,
-)
-from donations.web.staff.urls import urlpatterns
+from donations.models import ActivityFile, User
+from donations.supporters.models import Role
+from donations.team.rights import RIGHTS, Right
 from tests.gateways.activity import ENGLISH
-from tests.topics.feeds import a_feed
-from tests.web.desk import NOON, a_gift, a_supporter
-from tests.web.mailings import a_draft
-from tests.web.topics import a_topic
+from tests.web.staffpages import PAGES, a_world, address, methods, standing
+from tests.web.staffrights import OWN, TABLE
 
 pytestmark = pytest.mark.django_db
-EVERY_PAGE = pytest.mark.parametrize("pattern", urlpatterns, ids=lambda each: str(each.name))
-BUTTONS = {
-    "staff_decide",
-    "staff_undo",
-    "staff_alike",
-    "staff_paypal_answer",
-    "staff_paypal_again",
-    "staff_paypal_confirm",
-    "staff_paypal_discard",
-    "staff_broadcast_rate",
-    "staff_broadcast_proof",
-    "staff_broadcast_approve",
-    "staff_broadcast_step",
-    "staff_topic_preview",
-    "staff_topic_unpublish",
-    "staff_topic_delete",
-    "staff_section_up",
-    "staff_section_down",
-    "staff_section_close",
-    "staff_section_reopen",
-    "staff_feed_ask",
-    "staff_feed_pause",
-    "staff_feed_remove",
-    "staff_suggestion_open",
-    "staff_suggestion_hide",
-    "staff_suggestion_answer",
-    "staff_suggestion_take_up",
-    "staff_suggestion_merge",
-    "staff_suggestion_unmerge",
-    "staff_address_add",
-    "staff_address_again",
-    "staff_event_again",
-}
-# What a page is about, by the second word of its name.
-MODELS: dict[str, type[Model]] = {
-    "address": Suppression,
-    "broadcast": Broadcast,
-    "decide": Donation,
-    "event": InboundEvent,
-    "feed": Feed,
-    "gift": Donation,
-    "section": Section,
-    "suggestion": Suggestion,
-    "topic": Topic,
-    "undo": Attribution,
-}
-
-
-def address(pattern: URLPattern) -> str:
-    """The page about the only one of its kind."""
-    name = str(pattern.name)
-    kwargs: dict[str, object] = {}
-    if "pk" in pattern.pattern.converters:
-        kwargs = {"pk": model_of(name)._default_manager.latest("pk").pk}
-    if "name" in pattern.pattern.converters:
-        kwargs["name"] = "cancel"
-    return reverse(name, kwargs=kwargs)
-
-
-def model_of(name: str) -> type[Model]:
-    """What a page is about."""
-    return MODELS.get(name.split("_")[1], ActivityFile)
+EVERY_PAGE = pytest.mark.parametrize("pattern", PAGES, ids=lambda each: str(each.name))
+EVERY_ROLE = pytest.mark.parametrize("role", [*Role.values, ""])
+QUERY = {"lang": "en", "of": "support"}
 
 
 @pytest.fixture
 def rows() -> list[tuple[object, ...]]:
     """One of each kind, and how it stands."""
-    gift = a_gift()
-    Attribution.objects.create(donation=gift, action="attached", supporter=a_supporter(), at=NOON)
-    ActivityFile.objects.create(
-        name="a.csv", sha256="", uploaded_at=NOON, changed_at=NOON, state="ready",
-        report={"rows": 1}, survey={"header": [], "columns": {}, "missing": []},
-    )  # fmt: skip
-    a_draft(User.objects.create_user("author@example.org", is_staff=True))
-    a_topic(is_published=False)
-    a_feed("https://newscafe.example/feed/")
-    InboundEvent.objects.create(
-        gateway="stripe", event_id="evt_1", kind="charge.refunded", body=b"{}", state="stuck",
-        attempts=100, received_at=NOON, next_attempt_at=NOON,
-    )  # fmt: skip
-    Suppression.objects.create(email="ion@example.org", reason="asked", source="staff", at=NOON)
-    Suggestion.objects.create(title="Bread", language="en", created_at=NOON, changed_at=NOON)
+    a_world()
     return standing()
 
 
-def standing() -> list[tuple[object, ...]]:
-    """Everything that a button of the desk may change."""
-    return [
-        *Donation.objects.values_list("supporter", "pledge", "is_left_alone"),
-        *Attribution.objects.values_list("undone_at"),
-        *ActivityFile.objects.values_list("state"),
-        *Topic.objects.values_list("state", "slug", "changed_at"),
-        *Section.objects.values_list("names", "position", "is_open"),
-        *Feed.objects.values_list("is_active", "next_poll_at"),
-        *Broadcast.objects.values_list("state", "send_at", "changed_at"),
-        *Message.objects.filter(kind="proof").values_list("pk"),
-        *Bucket.objects.values_list("per_minute"),
-        *Suppression.objects.values_list("email", "reason"),
-        *InboundEvent.objects.values_list("state", "attempts"),
-        *Suggestion.objects.values_list("state", "is_hidden", "answer"),
-    ]
+def signed_in(role: str) -> Client:
+    """A colleague's browser."""
+    client = Client()
+    client.force_login(User.objects.create_user(f"{role}@desk.example", is_staff=True, role=role))
+    return client
+
+
+def test_the_table_names_every_address_and_no_other() -> None:
+    assert {str(each.name) for each in PAGES} == set(TABLE)
 
 
 @EVERY_PAGE
-def test_nobody_is_led_to_the_door(client: Client, rows: object, pattern: URLPattern) -> None:
-    door = f"/accounts/login/?next={address(pattern)}"
-    assert client.get(address(pattern)).headers["Location"] == door
-    assert client.post(address(pattern), {"leave": 1}).headers["Location"] == door
+def test_every_page_declares_what_it_asks(pattern: URLPattern) -> None:
+    look, change = TABLE[str(pattern.name)]
+    declared = (
+        getattr(pattern.callback, "right", None),
+        getattr(pattern.callback, "to_change", None),
+    )
+    assert all(isinstance(each, Right) for each in declared), "use @allowed on the view"
+    assert look in (None, declared[0])
+    assert change in (None, declared[1])
+
+
+def test_nobody_is_led_to_the_door(client: Client, rows: object) -> None:
+    for pattern in PAGES:
+        door = f"/accounts/login/?next={address(pattern)}"
+        assert client.get(address(pattern)).headers["Location"] == door
+        assert client.post(address(pattern), {"leave": 1}).headers["Location"] == door
     assert standing() == rows
 
 
-@EVERY_PAGE
-def test_who_is_not_staff_is_told_so(client: Client, rows: object, pattern: URLPattern) -> None:
-    client.force_login(User.objects.create_user("ana@example.org"))
-    for response in (client.get(address(pattern)), client.post(address(pattern), {"leave": 1})):
-        assert response.status_code == 403
-        assert "You cannot open this page." in response.content.decode()
+def test_who_is_not_staff_is_told_so(client: Client, rows: object) -> None:
+    client.force_login(User.objects.create_user("ana@example.org", role="administrator"))
+    rows = standing()
+    for pattern in PAGES:
+        here = address(pattern)
+        for response in (client.get(here), client.post(here, {"leave": 1})):
+            assert response.status_code == 403
+            assert "You cannot open this page." in response.content.decode()
     assert standing() == rows
 
 
-@EVERY_PAGE
-def test_looking_changes_nothing(desk: Client, rows: object, pattern: URLPattern) -> None:
-    response = desk.get(address(pattern), {"lang": "en", "of": "support"})
+@EVERY_ROLE
+def test_each_role_sees_what_the_table_says(rows: object, role: str) -> None:
+    client = signed_in(role)
+    rows = standing()
+    for pattern in PAGES:
+        response = client.get(address(pattern), QUERY)
+        assert response.status_code == seen(role, pattern), pattern.name
+        if response.status_code == 200:
+            assert "no-store" in response.headers["Cache-Control"]
+    assert standing() == rows
+
+
+def seen(role: str, pattern: URLPattern) -> int:
+    """What comes of looking. Who may not press a button is not told that it is one."""
+    look, change = TABLE[str(pattern.name)]
+    if Right(look or change or "") not in RIGHTS[Role(role or "viewer")]:
+        return 403
+    if pattern.name in OWN and role != Role.ADMINISTRATOR:
+        return 404
     # A draft has pages of its own.
     there = 302 if pattern.name == "staff_broadcast" else 200
-    assert response.status_code == (405 if pattern.name in BUTTONS else there)
-    assert "no-store" in response.headers["Cache-Control"]
-    assert standing() == rows
+    return there if look else 405
 
 
-@EVERY_PAGE
-def test_a_form_of_another_site_changes_nothing(
-    editor: User, rows: object, pattern: URLPattern
-) -> None:
+@EVERY_ROLE
+def test_each_role_presses_what_the_table_says(rows: object, role: str) -> None:
+    client, mine = signed_in(role), RIGHTS[Role(role or "viewer")]
+    rows = standing()
+    for pattern in PAGES:
+        look, change = TABLE[str(pattern.name)]
+        with transaction.atomic():
+            response = client.post(address(pattern), {"unknown": 1})
+            if Right(change or look or "") not in mine:
+                assert response.status_code == 403, pattern.name
+                assert standing() == rows, pattern.name
+            else:
+                wanted = (200, 302, 404, 422) if change else (405,)
+                assert response.status_code in wanted, pattern.name
+            transaction.set_rollback(True)
+
+
+def test_every_page_says_which_methods_it_takes(desk: Client, rows: object) -> None:
+    for pattern in PAGES:
+        look, change = TABLE[str(pattern.name)]
+        wanted = ({"GET", "HEAD"} if look else set()) | ({"POST"} if change else set())
+        assert methods(desk, pattern) == wanted, pattern.name
+
+
+def test_a_form_of_another_site_changes_nothing(editor: User, rows: object) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
-    for data in ({"leave": 1}, {"file": BytesIO(ENGLISH.read_bytes())}):
-        assert client.post(address(pattern), data).status_code in (403, 405)
+    rows = standing()
+    for pattern in PAGES:
+        for data in ({"leave": 1}, {"file": BytesIO(ENGLISH.read_bytes())}):
+            assert client.post(address(pattern), data).status_code in (403, 405), pattern.name
     assert standing() == rows
 
 
@@ -200,8 +157,34 @@ def test_who_signs_in_comes_to_the_desk(client: Client) -> None:
 
 def test_the_menu_leads_everywhere_and_out(desk: Client) -> None:
     page = desk.get("/staff/").content.decode()
-    for link in ("/staff/gifts/", "/staff/paypal/", "/staff/articles/", "/admin/"):
+    for link in ("/staff/gifts/", "/staff/paypal/", "/staff/articles/", "/staff/me/", "/admin/"):
         assert f'href="{link}"' in page
     assert 'action="/accounts/logout/"' in page
     assert desk.post("/accounts/logout/").status_code == 302
     assert desk.get("/staff/").status_code == 302
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_menu_leads_nowhere_that_is_closed(role: str) -> None:
+    client = signed_in(role)
+    for link in links(client.get("/staff/").content.decode()):
+        assert client.get(link).status_code == 200, link
+
+
+def links(page: str) -> Iterator[str]:
+    """Those of the menu."""
+    menu = page[page.index("<nav") : page.index("</nav>")]
+    yield from (part.split('"')[0] for part in menu.split('href="')[1:])
+
+
+@pytest.mark.parametrize("role", ["viewer", "editor", "treasurer", ""])
+def test_records_are_for_administrators(role: str) -> None:
+    client = signed_in(role)
+    assert client.get("/admin/").status_code == 302
+    assert client.get("/admin/", follow=True).status_code == 403
+    assert client.get("/admin/donations/donation/").status_code == 302
+
+
+def test_an_administrator_needs_no_superuser_s_mark_for_records(desk: Client) -> None:
+    assert desk.get("/admin/donations/donation/").status_code == 200
+    assert desk.get("/admin/donations/outlet/1/change/").status_code == 200

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django.test import Client
+from django.utils import timezone
 
 from donations.articles.models import Article
+from donations.insights import operations as insights
 from donations.money import Money
 from tests.web.desk import NOON, a_gift, a_pledge, text_of
 
@@ -21,6 +23,7 @@ def earn(path: str, *, days_ago: int = 0, minor: int = 1000, currency: str = "EU
         money=Money(minor, currency),
         received_at=NOON - timedelta(days=days_ago),
     )
+    insights.recount_due(at=timezone.now())
 
 
 def order(desk: Client, query: str = "") -> list[str]:

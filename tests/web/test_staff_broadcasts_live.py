@@ -155,6 +155,17 @@ def test_the_uncertain_are_left(desk: Client, editor: User, four: None) -> None:
     assert "has moved on in the meantime" in press(desk, running, "leave")
 
 
+def test_what_was_called_off_is_not_sent_again(desk: Client, editor: User, four: None) -> None:
+    """Not even to those who are uncertain: there is nothing to decide."""
+    running = begun(editor)
+    settle(running, sent=2, uncertain=1)
+    press(desk, running, "cancel")
+    page = page_of(desk, running)
+    assert "Uncertain 1" in page
+    assert "Send again to" not in page
+    assert "Leave it at that" not in page
+
+
 def test_what_is_scheduled_becomes_a_draft_again(desk: Client, editor: User, four: None) -> None:
     planned = scheduled(editor)
     page = page_of(desk, planned)

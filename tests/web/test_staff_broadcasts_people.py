@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from smtplib import SMTPServerDisconnected
 
 import pytest
+from anymail.exceptions import AnymailRecipientsRefused
 from django.test import Client
 
 from donations.broadcasts.models import Broadcast
 from donations.models import Delivery, User
-from donations.web.staff.broadcasts import people
+from donations.outbox.settling import described
+from donations.outbox.smtp import NotHandedOver
+from donations.outbox.verdicts import NobodyToSendTo
+from donations.web.staff.broadcasts import people, words
 from tests.web.desk import NOON, text_of
 from tests.web.mailings import a_draft, a_follower, begun, questions, settle
 
@@ -112,3 +117,16 @@ def test_before_the_list_is_written(desk: Client, editor: User) -> None:
 def test_a_page_asks_a_fixed_number_of_questions(desk: Client, many: Broadcast) -> None:
     address = f"/staff/broadcasts/{many.pk}/people/"
     assert questions(desk, address) == questions(desk, f"{address}?last=1") <= 3
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        SMTPServerDisconnected("The connection ended without an answer."),
+        NotHandedOver("There is no connection."),
+        NobodyToSendTo(),
+        AnymailRecipientsRefused(),
+    ],
+)
+def test_where_no_server_answered_the_words_are_ours(error: Exception) -> None:
+    assert type(error).__name__ not in str(words.error(described(error, "reader@example.org")))

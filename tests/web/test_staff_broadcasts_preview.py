@@ -1,11 +1,14 @@
 """A mail is looked at as anybody would get it, in a frame that lets nothing else in."""
 
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
-from donations.models import Message, User
+from donations.models import Broadcast, Message, User
+from tests.broadcasts.templates import spoil
 from tests.web.desk import text_of
 from tests.web.mailings import a_draft, a_follower, begun, questions
 
@@ -111,4 +114,24 @@ def test_the_pages_ask_a_fixed_number_of_questions(desk: Client, editor: User) -
     before = questions(desk, address)
     for _each in range(5):
         a_follower()
-    assert questions(desk, address) == before <= 6
+    assert questions(desk, address) == before <= 5
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [("{% load nothing %}", "TemplateSyntaxError"), ("{% url 'nothing' %}", "NoReverseMatch")],
+)
+def test_a_broken_template_is_told_and_nothing_is_sent(
+    desk: Client, editor: User, settings: Settings, tmp_path: Path, template: str, told: str
+) -> None:
+    draft = a_draft(editor)
+    spoil(settings, tmp_path, template)
+    address = f"/staff/broadcasts/{draft.pk}"
+    assert told in text_of(desk.get(f"{address}/preview/"))
+    assert told in desk.get(f"{address}/mail/").content.decode()
+    assert told in text_of(desk.post(f"{address}/proof/", {"lang": "en"}, follow=True))
+    now = {"when": "now", "hours_late": "6"}
+    assert told in text_of(desk.post(f"{address}/schedule/", now, follow=True))
+    draft.refresh_from_db()
+    assert draft.state == Broadcast.State.DRAFT
+    assert not Message.objects.exists()

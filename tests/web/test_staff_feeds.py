@@ -220,7 +220,7 @@ def test_more_feeds_are_no_more_queries(
             a_draft_of(a_feed(f"{URL}{number}"), f"Bread {number}")
 
     fill(0)
-    with django_assert_max_num_queries(20) as asked:
+    with django_assert_max_num_queries(7) as asked:
         desk.get("/staff/topics/feeds/")
     fill(5)
     with django_assert_num_queries(len(asked)):

@@ -39,7 +39,9 @@ class Areas(HTMLParser):
 
 @pytest.fixture
 def staff(client: Client) -> Client:
-    client.force_login(User.objects.create_user("staff@example.org", is_staff=True))
+    client.force_login(
+        User.objects.create_user("staff@example.org", is_staff=True, role="administrator")
+    )
     return client
 
 

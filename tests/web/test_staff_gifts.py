@@ -284,7 +284,7 @@ def test_more_gifts_are_no_more_queries(
     for address in ("/staff/gifts/", "/staff/gifts/history/", "/staff/articles/"):
         fill()
         desk.get(address)
-        with django_assert_max_num_queries(20) as asked:
+        with django_assert_max_num_queries(7) as asked:
             desk.get(address)
             few = len(asked)
         fill()

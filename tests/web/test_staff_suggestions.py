@@ -222,7 +222,7 @@ def test_more_suggestions_are_no_more_queries(
     ):
         fill()
         desk.get(address)
-        with django_assert_max_num_queries(24) as asked:
+        with django_assert_max_num_queries(9) as asked:
             desk.get(address)
             few = len(asked)
         fill()

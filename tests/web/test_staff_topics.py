@@ -65,7 +65,7 @@ def test_more_topics_are_no_more_queries(
     desk: Client, django_assert_max_num_queries: Counted, django_assert_num_queries: Counted
 ) -> None:
     a_topic()
-    with django_assert_max_num_queries(11) as asked:
+    with django_assert_max_num_queries(7) as asked:
         desk.get("/staff/topics/")
         few = len(asked)
     for day in range(5):
@@ -208,7 +208,7 @@ def test_a_preview_keeps_nothing_and_runs_nothing(
     desk: Client, django_assert_max_num_queries: Counted
 ) -> None:
     typed = written(body_en=EVIL, title_en="<script>", title_ro="Pâinea", show="en")
-    with django_assert_max_num_queries(9) as asked:
+    with django_assert_max_num_queries(4) as asked:
         response = desk.post("/staff/topics/preview/", typed)
     page = response.content.decode()
     assert "<strong>Bold</strong>" in page

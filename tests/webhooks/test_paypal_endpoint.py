@@ -150,6 +150,7 @@ class TestModes:
     def test_in_production_a_test_is_set_aside_and_nobody_asked(
         self, paypal_room: PayPalRoom
     ) -> None:
+        paypal_room.manner = "twice"
         paypal_room.happen("donate_completed", test_ipn="1")
 
         assert paypal_room.states() == ["parked"]

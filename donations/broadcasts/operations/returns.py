@@ -19,7 +19,7 @@ from donations.outbox.reporting import MAILBOX
 from donations.outbox.suppressing import suppress
 from donations.sections.models import Follow
 from donations.sections.operations import stop
-from donations.supporters.models import Supporter
+from donations.supporters.queries import supporter_at
 
 logger = logging.getLogger(__name__)
 
@@ -151,11 +151,6 @@ def end_follows(*, event: MailEvent, subject: Subject, at: datetime) -> None:
         unsubscribe(delivery=delivery, everything=True, at=at, wording=wording)
     else:
         stop(supporter=supporter, section=None, wording=wording, source=event.provider, at=at)
-
-
-def supporter_at(address: str) -> Supporter | None:
-    """Whose address it is."""
-    return Supporter.objects.filter(email=address.lower()).first()
 
 
 def spelled(address: str) -> str:

@@ -52,8 +52,9 @@ def freeze(broadcast: Broadcast, at: datetime) -> None:
         broadcast.refresh_from_db()
         close(broadcast=broadcast, at=at)
     except (BrokenEdition, NothingToSay, BooksDoNotBalance) as error:
+        logger.exception("broadcast %s cannot be frozen", broadcast.pk)
         review(broadcast, str(error), at)
-    except Exception as error:  # a template can fail in any way
+    except Exception as error:
         logger.exception("broadcast %s cannot be frozen", broadcast.pk)
         review(broadcast, f"{type(error).__name__}: {error}", at)
 

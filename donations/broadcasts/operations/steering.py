@@ -24,8 +24,9 @@ def pause(*, broadcast: Broadcast, at: datetime) -> bool:
 
 
 def resume(*, broadcast: Broadcast, at: datetime) -> bool:
-    """Go on with those who have not got it."""
-    return bool(of(broadcast).mark(State.SENDING, of=(State.PAUSED,), problem="", changed_at=at))
+    """Go on with those who have not got it; whoever becomes uncertain now is asked about anew."""
+    going = {"problem": "", "uncertain_left_at": None, "changed_at": at}
+    return bool(of(broadcast).mark(State.SENDING, of=(State.PAUSED,), **going))
 
 
 @transaction.atomic
@@ -65,7 +66,8 @@ def again(broadcast: Broadcast, state: Mail, at: datetime) -> int:
     chosen = deliveries(broadcast).filter(state=state)
     count = chosen.mark_pending(next_attempt_at=at, attempts=0, resends=F("resends") + 1)
     if count:
-        of(broadcast).mark(State.SENDING, of=(State.FINISHED,), finished_at=None, changed_at=at)
+        going = {"finished_at": None, "uncertain_left_at": None, "changed_at": at}
+        of(broadcast).mark(State.SENDING, of=(State.FINISHED,), **going)
     return count
 
 

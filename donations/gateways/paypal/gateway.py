@@ -13,15 +13,17 @@ from donations.gateways.base import (
     GatewayRefused,
     Notification,
 )
+from donations.gateways.byhand import ByHand
 from donations.gateways.events import Fact
-from donations.gateways.paypal import links, message, postback
+from donations.gateways.paypal import links, message, people, postback
 from donations.gateways.paypal.activity import ROW_KIND, facts_of_row, row_from_json
 from donations.gateways.paypal.understand import facts_of
 from donations.gateways.paypal.words import NAME
+from donations.gateways.people import People
 from donations.outlet import queries as outlets
 
 
-class PayPalGateway:
+class PayPalGateway(ByHand):
     """Links that are paid at PayPal, and the messages that it sends about any gift."""
 
     name = NAME
@@ -52,13 +54,21 @@ class PayPalGateway:
             return facts_of_row(row_from_json(body))
         return facts_of(message.fields_of(body), received_at, outlets.current())
 
-    def cancel_subscription(self, *, ref: str, at_once: bool, idempotency_key: str) -> None:
-        """Only its supporter can."""
-        raise GatewayRefused("a link's subscription is ended by its supporter, at PayPal")
-
     def stop_url(self) -> str:
         """PayPal's page for that."""
         return links.stop_link(outlets.current())
+
+    def people_in(self, *, kind: str, body: bytes) -> People:
+        """Its payer."""
+        return people.people_in(kind, body)
+
+    def without_people(self, *, kind: str, body: bytes) -> bytes:
+        """Without its payer."""
+        return people.without_people(kind, body)
+
+    def payment_url(self, payment_ref: str) -> str:
+        """PayPal's page about a transaction, where it can be refunded too."""
+        return links.transaction_link(payment_ref)
 
     def listed(self, *, since: datetime) -> Iterator[tuple[Notification, bytes]]:
         """Nothing: the activity file is the second witness."""

@@ -29,6 +29,7 @@ SUBSCRIBE = (
 )
 # PayPal, "HTML variables": the longest title and address that it takes.
 LONGEST_TITLE, LONGEST_ADDRESS = 127, 1024
+TRANSACTION = "{website}/activity/payment/{transaction}"
 STOP = "{website}/cgi-bin/webscr?cmd=_subscr-find&alias={business}"
 
 
@@ -93,6 +94,11 @@ def me_address(outlet: OutletFacts) -> str:
 def stop_link(outlet: OutletFacts) -> str:
     """Where a supporter ends a subscription at PayPal by themselves."""
     return STOP.format(website=settings.PAYPAL_WEBSITE_URL, business=quoted(business_of(outlet)))
+
+
+def transaction_link(ref: str) -> str:
+    """Where the newsroom sees one of its payments, and can give it back."""
+    return TRANSACTION.format(website=settings.PAYPAL_WEBSITE_URL, transaction=quoted(ref))
 
 
 def fill(template: str, outlet: OutletFacts, *, money: Money, **values: str) -> str:

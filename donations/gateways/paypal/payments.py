@@ -14,6 +14,7 @@ from donations.gateways.events import (
     Exchanged,
     Fact,
     PaymentReceived,
+    PayoutObserved,
     RefundObserved,
     Settled,
     SubscriptionObserved,
@@ -148,5 +149,26 @@ def exchange_facts(*, of_ref: str, sold: Money, bought: Money, at: datetime) -> 
             sold=sold,
             bought=bought,
             exchanged_at=at,
+        )
+    ]
+
+
+def payout_facts(told: Transaction) -> list[Fact]:
+    """Money to the newsroom's bank; with `of_ref` it is what came back of that withdrawal.
+
+    PayPal tells of it in the activity file alone, and never what was in it. What is first heard of
+    as come back carries the moment of its return, for want of another.
+    """
+    return [
+        PayoutObserved(
+            gateway=NAME,
+            ref=told.of_ref or told.ref,
+            money=Money(abs(told.gross.minor), told.gross.currency),
+            fee=None if told.of_ref else told.fee,
+            status="failed" if told.of_ref else "paid",
+            is_automatic=False,
+            made_at=told.at,
+            arrives_at=None,
+            observed_at=told.at,
         )
     ]

@@ -7,9 +7,8 @@ from stripe.params.checkout import SessionCreateParams, SessionCreateParamsLineI
 from donations.gateways.base import CheckoutRequest, CheckoutStarted, CheckoutStatus
 from donations.gateways.stripe import read
 from donations.gateways.stripe.client import client, our_errors, plain
-from donations.gateways.stripe.words import LOCALES, moment, to_stripe
+from donations.gateways.stripe.words import LOCALES, PLEDGE, moment, to_stripe
 
-PLEDGE = "pledge"
 FAILED_PAYMENTS = ("requires_payment_method", "canceled")
 FAILED_SUBSCRIPTIONS = ("past_due", "unpaid", "canceled", "incomplete_expired")
 

@@ -1,21 +1,36 @@
 """Calls to Stripe: one client, its errors in our words, its objects as plain dicts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import stripe
 from django.conf import settings
 
-from donations.gateways.base import AmountTooSmall, GatewayRefused, GatewayUnavailable
+from donations.gateways.base import (
+    AlreadyRefunded,
+    AmountTooSmall,
+    Contested,
+    GatewayRefused,
+    GatewayUnavailable,
+)
 
 # An empty id calls the list address and ".." climbs the path, so ids are checked before use.
-ID = re.compile(r"(cs|pi|ch|py|sub|in|cus|re|pyr|du|dp|evt|txn)_[A-Za-z0-9_]{1,250}", re.ASCII)
+ID = re.compile(r"(cs|pi|ch|py|sub|in|cus|re|pyr|du|dp|evt|txn|po)_[A-Za-z0-9_]{1,250}", re.ASCII)
 # A reader waits for some of these calls, and so does a thread of the web server.
 TIMEOUT_SECONDS = (3, 10)
 RETRIES = 1
+
+REFUSALS: Mapping[str | None, type[GatewayRefused]] = MappingProxyType(
+    {
+        "amount_too_small": AmountTooSmall,
+        "charge_already_refunded": AlreadyRefunded,
+        "charge_disputed": Contested,
+    }
+)
 
 
 class NotAnId(GatewayRefused):
@@ -67,6 +82,8 @@ def our_errors() -> Iterator[None]:
         raise GatewayUnavailable(describe(error), answered=True) from error
     except stripe.InvalidRequestError as error:
         raise refusal(error) from error
+    except stripe.IdempotencyError as error:
+        raise unanswered(error) from error
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
         raise GatewayUnavailable(describe(error), answered=True) from error
     except stripe.StripeError as error:
@@ -75,10 +92,17 @@ def our_errors() -> Iterator[None]:
 
 def refusal(error: stripe.InvalidRequestError) -> GatewayRefused:
     """Which of our refusals a bad request is."""
-    if error.code == "amount_too_small":
-        return AmountTooSmall(describe(error))
+    if error.code in REFUSALS:
+        return REFUSALS[error.code](describe(error))
     if error.http_status == 404:
         return NotThere(describe(error))
+    return GatewayRefused(describe(error))
+
+
+def unanswered(error: stripe.IdempotencyError) -> GatewayUnavailable | GatewayRefused:
+    """The first call under this key is still running: what becomes of it nobody knows yet."""
+    if error.code == "idempotency_key_in_use":
+        return GatewayUnavailable(describe(error))
     return GatewayRefused(describe(error))
 
 

@@ -40,7 +40,7 @@ def batched(kinds: Iterable[str], size: int) -> Iterator[list[str]]:
 
 
 def things(start: int) -> Iterator[tuple[Notification, bytes]]:
-    """Paid sessions and invoices, refunds and disputes, for what is older than any event."""
+    """Paid sessions and invoices, refunds, disputes, payouts, for what is older than any event."""
     v1 = client().v1
     for session in v1.checkout.sessions.list(
         {"created": {"gte": start}, "status": "complete", "limit": PAGE}
@@ -54,13 +54,15 @@ def things(start: int) -> Iterator[tuple[Notification, bytes]]:
         yield as_notification("refund.updated", plain(refund), "status")
     for dispute in v1.disputes.list({"created": {"gte": start}, "limit": PAGE}).auto_paging_iter():
         yield as_notification("charge.dispute.updated", plain(dispute), "status")
+    for payout in v1.payouts.list({"created": {"gte": start}, "limit": PAGE}).auto_paging_iter():
+        yield as_notification("payout.updated", plain(payout), "status", "reconciliation_status")
 
 
-def as_notification(kind: str, obj: dict[str, Any], state: str) -> tuple[Notification, bytes]:
+def as_notification(kind: str, obj: dict[str, Any], *states: str) -> tuple[Notification, bytes]:
     """A listed thing told as a notification, under a name made of its id and its state.
 
     Asked again tomorrow it has the same name, so a second run adds nothing.
     """
-    name = f"listed:{obj['id']}:{obj.get(state)}"
+    name = ":".join(["listed", obj["id"], *(str(obj.get(state)) for state in states)])
     body = json.dumps({"type": kind, "data": {"object": {"id": obj["id"]}}}).encode()
     return Notification(event_id=name, kind=kind), body

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from donations.gateways.events import Fact
-from donations.gateways.stripe import read, understand
+from donations.gateways.stripe import payouts, read, understand
 
 Handler = Callable[[Mapping[str, Any], datetime], list[Fact]]
 
@@ -20,7 +20,7 @@ def checkout_done(told: Mapping[str, Any], at: datetime) -> list[Fact]:
     session = read.session(told["id"])
     facts = understand.session_facts(session)
     if ref := understand.id_of(session.get("subscription")):
-        return [*understand.subscription_facts(read.subscription(ref), at), *facts]
+        return [understand.subscription_fact(read.subscription(ref), at), *facts]
     return facts
 
 
@@ -35,8 +35,8 @@ def invoice_paid(told: Mapping[str, Any], at: datetime) -> list[Fact]:
     ref = understand.subscription_of(invoice)
     if not ref:
         return []
-    known = understand.subscription_facts(read.subscription(ref), at)
-    return [*known, *understand.invoice_facts(invoice)]
+    known = understand.subscription_fact(read.subscription(ref), at)
+    return [known, *understand.invoice_facts(invoice)]
 
 
 def invoice_failed(told: Mapping[str, Any], at: datetime) -> list[Fact]:
@@ -45,13 +45,13 @@ def invoice_failed(told: Mapping[str, Any], at: datetime) -> list[Fact]:
     ref = understand.subscription_of(invoice)
     if not ref:
         return []
-    known = understand.subscription_facts(read.subscription(ref), at)
-    return [*known, *understand.failure_facts(invoice, at)]
+    known = understand.subscription_fact(read.subscription(ref), at)
+    return [known, *understand.failure_facts(invoice, at)]
 
 
 def subscription_changed(told: Mapping[str, Any], at: datetime) -> list[Fact]:
     """Anything about a subscription: read it again."""
-    return understand.subscription_facts(read.subscription(told["id"]), at)
+    return [understand.subscription_fact(read.subscription(told["id"]), at)]
 
 
 def charge_updated(told: Mapping[str, Any], at: datetime) -> list[Fact]:
@@ -73,6 +73,13 @@ def refund_changed(told: Mapping[str, Any], at: datetime) -> list[Fact]:
 def dispute_changed(told: Mapping[str, Any], at: datetime) -> list[Fact]:
     """Anything about a dispute: read it again."""
     return understand.dispute_facts(read.dispute(told["id"]), at)
+
+
+def payout_changed(told: Mapping[str, Any], at: datetime) -> list[Fact]:
+    """Anything about a payout: read it again, and what is in it once Stripe has settled that."""
+    payout = read.payout(told["id"])
+    moves = read.moves_in(payout["id"]) if payouts.tells_its_parts(payout) else None
+    return payouts.payout_facts(payout, moves, at)
 
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
@@ -99,6 +106,12 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "charge.dispute.closed": dispute_changed,
         "charge.dispute.funds_withdrawn": dispute_changed,
         "charge.dispute.funds_reinstated": dispute_changed,
+        "payout.created": payout_changed,
+        "payout.updated": payout_changed,
+        "payout.paid": payout_changed,
+        "payout.failed": payout_changed,
+        "payout.canceled": payout_changed,
+        "payout.reconciliation_completed": payout_changed,
     }
 )
 

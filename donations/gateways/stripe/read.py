@@ -42,6 +42,13 @@ def subscription(ref: str) -> dict[str, Any]:
         return plain(client().v1.subscriptions.retrieve(checked(ref)))
 
 
+def subscription_with_card(ref: str) -> dict[str, Any]:
+    """The same with what pays it, be it its own or its customer's."""
+    ways = ["default_payment_method", "customer.invoice_settings.default_payment_method"]
+    with our_errors():
+        return plain(client().v1.subscriptions.retrieve(checked(ref), {"expand": ways}))
+
+
 def charge(ref: str) -> dict[str, Any]:
     """A charge with its balance move, once there is one."""
     with our_errors():
@@ -73,7 +80,31 @@ def refunds_of(charge_ref: str) -> list[dict[str, Any]]:
         return [plain(one) for one in listed.auto_paging_iter()]
 
 
+def refunds_of_payment(ref: str) -> list[dict[str, Any]]:
+    """Every refund of a payment, as listed."""
+    with our_errors():
+        listed = client().v1.refunds.list({"payment_intent": checked(ref), "limit": 100})
+        return [plain(one) for one in listed.auto_paging_iter()]
+
+
 def dispute(ref: str) -> dict[str, Any]:
     """A dispute with its balance moves."""
     with our_errors():
         return plain(client().v1.disputes.retrieve(checked(ref)))
+
+
+def payout(ref: str) -> dict[str, Any]:
+    """A payout with what it did to the balance."""
+    with our_errors():
+        return plain(
+            client().v1.payouts.retrieve(checked(ref), {"expand": ["balance_transaction"]})
+        )
+
+
+def moves_in(payout_ref: str) -> list[dict[str, Any]]:
+    """The balance moves that an automatic payout took along, with what made each."""
+    with our_errors():
+        listed = client().v1.balance_transactions.list(
+            {"payout": checked(payout_ref), "limit": 100, "expand": ["data.source"]}
+        )
+        return [plain(one) for one in listed.auto_paging_iter()]

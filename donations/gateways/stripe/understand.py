@@ -16,10 +16,11 @@ from donations.gateways.events import (
     Settled,
     SubscriptionObserved,
 )
-from donations.gateways.stripe.checkout import PLEDGE
 from donations.gateways.stripe.words import (
     END_REASON,
     NAME,
+    ORDER,
+    PLEDGE,
     REFUND_STATUS,
     SUBSCRIPTION_STATUS,
     dispute_status,
@@ -187,32 +188,32 @@ def failure_facts(invoice: Obj, at: datetime) -> list[Fact]:
     ]
 
 
-def subscription_facts(subscription: Obj, at: datetime) -> list[Fact]:
+def subscription_fact(subscription: Obj, at: datetime) -> SubscriptionObserved:
     """The state of a subscription. Its period stands on its item since API version basil."""
     item = subscription["items"]["data"][0]
     amount = (item["price"]["unit_amount"] or 0) * (item.get("quantity") or 1)
     ends_with_period = subscription["cancel_at_period_end"]
-    return [
-        SubscriptionObserved(
-            gateway=NAME,
-            ref=subscription["id"],
-            status="paused" if is_paused(subscription) else status_of(subscription),
-            money=from_stripe(amount, subscription["currency"]),
-            interval=rhythm(item["price"]["recurring"]),
-            customer_ref=id_of(subscription["customer"]),
-            pledge_token=pledge_token(subscription),
-            period_start=moment_or_none(item.get("current_period_start")),
-            period_end=moment_or_none(item.get("current_period_end")),
-            cancel_at=moment_or_none(
-                subscription.get("cancel_at")
-                or (item.get("current_period_end") if ends_with_period else None)
-            ),
-            ended_at=moment_or_none(subscription.get("ended_at")),
-            end_reason=end_reason(subscription),
-            created_at=moment(subscription["created"]),
-            observed_at=at,
-        )
-    ]
+    pause = subscription.get("pause_collection") or {}
+    return SubscriptionObserved(
+        gateway=NAME,
+        ref=subscription["id"],
+        status="paused" if is_paused(subscription) else status_of(subscription),
+        money=from_stripe(amount, subscription["currency"]),
+        interval=rhythm(item["price"]["recurring"]),
+        customer_ref=id_of(subscription["customer"]),
+        pledge_token=pledge_token(subscription),
+        period_start=moment_or_none(item.get("current_period_start")),
+        period_end=moment_or_none(item.get("current_period_end")),
+        cancel_at=moment_or_none(
+            subscription.get("cancel_at")
+            or (item.get("current_period_end") if ends_with_period else None)
+        ),
+        resumes_at=moment_or_none(pause.get("resumes_at")),
+        ended_at=moment_or_none(subscription.get("ended_at")),
+        end_reason=end_reason(subscription),
+        created_at=moment(subscription["created"]),
+        observed_at=at,
+    )
 
 
 def rhythm(recurring: Obj) -> Any:
@@ -228,7 +229,8 @@ def status_of(subscription: Obj) -> Any:
 
 def is_paused(subscription: Obj) -> bool:
     """Collecting is paused while the status stays active (Stripe, "Pause payment collection")."""
-    return bool(subscription.get("pause_collection")) and subscription["status"] == "active"
+    is_going_on = subscription["status"] in ("active", "trialing")
+    return bool(subscription.get("pause_collection")) and is_going_on
 
 
 def end_reason(subscription: Obj) -> str:
@@ -254,6 +256,7 @@ def refund_facts(refund: Obj, at: datetime) -> list[Fact]:
             status=REFUND_STATUS.get(refund["status"], "pending"),
             refunded_at=moment(refund["created"]),
             observed_at=at,
+            order_token=metadata(refund, ORDER),
         )
     ]
     for field, charged in (

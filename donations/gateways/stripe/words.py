@@ -5,10 +5,18 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from donations.gateways.events import DisputeStatus, RefundStatus, SubscriptionStatus
+from donations.gateways.events import (
+    DisputeStatus,
+    MoveKind,
+    PayoutStatus,
+    RefundStatus,
+    SubscriptionStatus,
+)
 from donations.money import Money, exponent
 
 NAME = "stripe"
+# Under these names our own tokens travel in an object's metadata.
+PLEDGE, ORDER = "pledge", "order"
 API_VERSION = "2026-10-28.endive"
 
 ZERO_DECIMAL = frozenset(
@@ -60,6 +68,29 @@ DISPUTE_STATUS: Mapping[str, DisputeStatus] = MappingProxyType(
         "won": "won",
         "lost": "lost",
         "prevented": "closed",
+    }
+)
+PAYOUT_STATUS: Mapping[str, PayoutStatus] = MappingProxyType(
+    {
+        "pending": "pending",
+        "in_transit": "in_transit",
+        "paid": "paid",
+        "failed": "failed",
+        "canceled": "canceled",
+    }
+)
+# By `reporting_category`: `type` tells a card's payment from a bank's, which is nothing to us.
+MOVE_KIND: Mapping[str, MoveKind] = MappingProxyType(
+    {
+        "charge": "payment",
+        "refund": "refund",
+        "partial_capture_reversal": "refund",
+        "refund_failure": "refund_failure",
+        "dispute": "dispute",
+        "dispute_reversal": "dispute",
+        "payout": "payout",
+        "payout_reversal": "payout_failure",
+        "fee": "fee",
     }
 )
 

@@ -1,5 +1,8 @@
 """Money that arrived."""
 
+from collections.abc import Iterator
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,10 +11,12 @@ from donations.giving.models.pledge import Pledge
 from donations.giving.models.subscription import Subscription
 from donations.giving.models.words import has_currency
 from donations.money import Money
+from donations.recounts.counted import Counted, State
+from donations.recounts.operations import About, Mark, day_of
 from donations.supporters.models import Supporter
 
 
-class Donation(models.Model):
+class Donation(Counted):
     """One payment that arrived, one-off or an instalment of a subscription.
 
     `fee_minor` is None until the provider tells it, and in its own currency. `payer_email`,
@@ -70,8 +75,23 @@ class Donation(models.Model):
             )
         ]
 
+    WATCHED: ClassVar = ("supporter_id", "received_at")
+    UNCOUNTED: ClassVar = frozenset(
+        {"payment_ref", "payer_email", "payer_name", "note", "is_from_file", "is_left_alone"}
+        | {"settled_minor", "settled_currency"}
+    )
+
     def __str__(self) -> str:
         return f"{self.gateway}:{self.gateway_ref}"
+
+    @classmethod
+    def marks_of(cls, state: State, *, is_new: bool) -> Iterator[Mark]:
+        """Its day and its supporter; later also the days on which some of it went back."""
+        yield About.DAY, day_of(state["received_at"]).toordinal()
+        if not is_new:
+            yield About.DONATION, state["pk"]
+        if state["supporter_id"]:
+            yield About.SUPPORTER, state["supporter_id"]
 
     @property
     def money(self) -> Money:

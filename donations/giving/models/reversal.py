@@ -1,6 +1,8 @@
 """Money that went back, or is contested."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,9 +10,11 @@ from django.db.models import Q
 from donations.giving.models.donation import Donation
 from donations.giving.models.words import has_currency
 from donations.money import Money
+from donations.recounts.counted import Counted, State
+from donations.recounts.operations import About, Mark, day_of
 
 
-class Refund(models.Model):
+class Refund(Counted):
     """Money that went back to a supporter."""
 
     class Status(models.TextChoices):
@@ -35,9 +39,19 @@ class Refund(models.Model):
             has_currency("refund_has_a_currency"),
             models.UniqueConstraint(name="refund_recorded_once", fields=["gateway", "gateway_ref"]),
         ]
+        indexes = [models.Index(name="refund_by_day", fields=["refunded_at"])]
+
+    WATCHED: ClassVar = ("donation_id", "refunded_at")
+    UNCOUNTED: ClassVar = frozenset({"observed_at"})
 
     def __str__(self) -> str:
         return f"{self.gateway}:{self.gateway_ref}"
+
+    @classmethod
+    def marks_of(cls, state: State, *, is_new: bool) -> Iterator[Mark]:
+        """Its day, and whatever its donation is counted in."""
+        yield About.DAY, day_of(state["refunded_at"]).toordinal()
+        yield About.DONATION, state["donation_id"]
 
     def mark_observed(self, *, status: str, at: datetime) -> None:
         """Pending, succeeded, failed: it goes one way, whatever order it is told in."""
@@ -47,7 +61,7 @@ class Refund(models.Model):
             self.save(update_fields=["status", "observed_at"])
 
 
-class Dispute(models.Model):
+class Dispute(Counted):
     """A payment contested at the supporter's bank. Its money moves are in the ledger."""
 
     class Status(models.TextChoices):
@@ -77,9 +91,19 @@ class Dispute(models.Model):
                 name="dispute_recorded_once", fields=["gateway", "gateway_ref"]
             ),
         ]
+        indexes = [models.Index(name="dispute_by_day", fields=["opened_at"])]
+
+    WATCHED: ClassVar = ("donation_id", "opened_at")
+    UNCOUNTED: ClassVar = frozenset({"observed_at", "due_by", "reason"})
 
     def __str__(self) -> str:
         return f"{self.gateway}:{self.gateway_ref}"
+
+    @classmethod
+    def marks_of(cls, state: State, *, is_new: bool) -> Iterator[Mark]:
+        """The day on which it took the money, and whatever its donation is counted in."""
+        yield About.DAY, day_of(state["opened_at"]).toordinal()
+        yield About.DONATION, state["donation_id"]
 
     def mark_observed(self, *, status: str, due_by: datetime | None, at: datetime) -> None:
         """The newest reading stands: a lost dispute may still be won."""

@@ -1,7 +1,8 @@
 """Agreements to give again."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,10 +10,12 @@ from django.db.models import Q
 from donations.giving.models.pledge import Pledge
 from donations.giving.models.words import Interval, has_currency, new_token
 from donations.money import Money
+from donations.recounts.counted import Counted, State
+from donations.recounts.operations import About, Mark, day_of
 from donations.supporters.models import Supporter
 
 
-class Subscription(models.Model):
+class Subscription(Counted):
     """A recurring agreement living at a provider.
 
     Its state is whatever the provider said last; `observed_at` is when it was read.
@@ -44,6 +47,8 @@ class Subscription(models.Model):
     period_start = models.DateTimeField(null=True)
     period_end = models.DateTimeField(null=True)
     cancel_at = models.DateTimeField(null=True)
+    # When a pause ends by itself; None while it is not paused, or paused without an end.
+    resumes_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=40, blank=True)
     observed_at = models.DateTimeField()
@@ -52,6 +57,11 @@ class Subscription(models.Model):
     # The provider renamed it: what it was called before.
     old_ref = models.CharField(max_length=255, blank=True, db_index=True)
     created_at = models.DateTimeField()
+    # When its supporter stopped it here, which was confirmed to them at once, and why if they said.
+    stopped_at = models.DateTimeField(null=True)
+    stop_reason = models.TextField(blank=True)
+    # When the provider was asked about the card that pays it.
+    card_read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -63,9 +73,38 @@ class Subscription(models.Model):
                 name="subscription_known_once", fields=["gateway", "gateway_ref"]
             ),
         ]
+        indexes = [
+            models.Index(
+                name="subscription_due",
+                fields=["period_end"],
+                condition=Q(status="active", cancel_at=None),
+            ),
+            models.Index(
+                name="subscription_in_trouble",
+                fields=["currency", "-observed_at"],
+                condition=Q(status="past_due"),
+            ),
+        ]
+
+    WATCHED: ClassVar = ("supporter_id", "status", "period_end", "cancel_at")
+    UNCOUNTED: ClassVar = frozenset(
+        {"gateway_ref", "old_ref", "customer_ref", "pledge", "observed_at", "period_start"}
+        | {"stopped_at", "stop_reason", "card_read_at"}
+    )
 
     def __str__(self) -> str:
         return f"{self.gateway}:{self.gateway_ref}"
+
+    @classmethod
+    def marks_of(cls, state: State, *, is_new: bool) -> Iterator[Mark]:
+        """Whose it is, and the day on which it takes money next."""
+        if state["supporter_id"]:
+            yield About.SUPPORTER, state["supporter_id"]
+        else:
+            yield About.AGREEMENT, state["pk"]
+        goes_on = state["status"] == cls.Status.ACTIVE and state["cancel_at"] is None
+        if goes_on and state["period_end"]:
+            yield About.DUE_DAY, day_of(state["period_end"]).toordinal()
 
     @property
     def money(self) -> Money:
@@ -105,8 +144,23 @@ class Subscription(models.Model):
         self.gateway_ref, self.old_ref = ref, old_ref
         self.save(update_fields=["gateway_ref", "old_ref"])
 
-    def mark_stopping(self, *, at: datetime) -> None:
-        """The provider agreed to take no further payment."""
-        paid_until = self.period_end if self.status == self.Status.ACTIVE else None
-        self.cancel_at = paid_until or at
-        self.save(update_fields=["cancel_at"])
+    def mark_stopped(self, *, reason: str, at: datetime) -> None:
+        """Its supporter did it, and was told so."""
+        self.stopped_at, self.stop_reason = at, reason
+        self.save(update_fields=["stopped_at", "stop_reason"])
+
+    def mark_kept(self) -> None:
+        """Its supporter thought better of it: it is as if they had not stopped it."""
+        self.stopped_at, self.stop_reason = None, ""
+        self.save(update_fields=["stopped_at", "stop_reason"])
+
+    def mark_card_read(self, *, at: datetime) -> None:
+        """Once before each payment is enough."""
+        self.card_read_at = at
+        self.save(update_fields=["card_read_at"])
+
+    def mark_forgotten(self, *, token: str) -> None:
+        """Nobody's: whoever had it was erased. Links that named it lead nowhere."""
+        self.supporter, self.customer_ref, self.token = None, "", token
+        self.stop_reason = ""
+        self.save(update_fields=["supporter", "customer_ref", "token", "stop_reason"])

@@ -10,6 +10,7 @@ from donations.gateways.events import (
     Fact,
     InstalmentFailed,
     PaymentReceived,
+    PayoutObserved,
     PledgeLinked,
     RefundObserved,
     Settled,
@@ -18,7 +19,7 @@ from donations.gateways.events import (
 from donations.ledger.models import Account
 from donations.ledger.operations import Draft, transfer
 
-BALANCES = {"stripe": Account.STRIPE, "paypal": Account.PAYPAL}
+BALANCES = {"stripe": Account.STRIPE, "paypal": Account.PAYPAL, "manual": Account.OUTSIDE}
 
 
 def drafts(fact: Fact) -> list[Draft]:
@@ -34,6 +35,8 @@ def drafts(fact: Fact) -> list[Draft]:
             return refund(fact)
         case DisputeMoved():
             return [dispute_move(fact)]
+        case PayoutObserved():
+            return payout(fact)
         case (
             PledgeLinked()
             | CheckoutEnded()
@@ -96,3 +99,20 @@ def dispute_move(fact: DisputeMoved) -> Draft:
     lines = transfer(debit=balance, credit=Account.DISPUTES, money=fact.money)
     lines += transfer(debit=Account.FEES, credit=balance, money=fact.fee)
     return Draft(reference=f"{fact.gateway}:{fact.ref}", at=fact.moved_at, lines=lines)
+
+
+def payout(fact: PayoutObserved) -> list[Draft]:
+    """From the provider's balance to the bank as soon as it is made, and back when it failed.
+
+    One that is first heard of as failed went out all the same: both are written.
+    """
+    balance, reference = BALANCES[fact.gateway], f"{fact.gateway}:{fact.ref}"
+    out = transfer(debit=Account.BANK, credit=balance, money=fact.money)
+    made = [Draft(reference=reference, at=fact.made_at, lines=out)]
+    if fact.fee is not None and fact.fee.minor:
+        kept = transfer(debit=Account.FEES, credit=balance, money=fact.fee)
+        made.append(Draft(reference=f"{reference}:fee", at=fact.made_at, lines=kept))
+    if fact.status in ("failed", "canceled"):
+        back = transfer(debit=balance, credit=Account.BANK, money=fact.money)
+        made.append(Draft(reference=f"{reference}:failed", at=fact.made_at, lines=back))
+    return made

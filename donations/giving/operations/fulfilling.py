@@ -67,6 +67,7 @@ def donation_fields(
         "subscription": subscription,
         "is_first": bool(fact.is_first_instalment),
         "is_from_file": fact.told_by == "file",
+        "is_left_alone": fact.is_forgotten,
         "received_at": fact.received_at,
         "recorded_at": at,
     }

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from donations.gateways.events import InstalmentFailed
 from donations.giving.models import Donation, Interval, Pledge, Subscription
+from donations.giving.receiptlinks import receipt_url
 from donations.links import page
 from donations.money import Money
 from donations.outbox.models import Message
@@ -15,9 +16,11 @@ from donations.outbox.operations import queue
 from donations.outlet.queries import default_language
 from donations.supporters.models import Supporter
 from donations.supporters.operations import mailbox
+from donations.supporters.queries import supporter_at
 
 # A gift that only an activity file told of is thanked for within this time.
 FRESH = timedelta(hours=48)
+AS_ASKED = "canceled"  # a gateway's word for an agreement that was stopped
 NEVER_STARTED = "never_started"  # a gateway's word for an agreement that was never paid
 
 
@@ -27,9 +30,17 @@ def thank(*, donation: Donation, at: datetime, country: str = "") -> None:
     To the supporter, or to the address from which it was paid while it is nobody's. What only a
     file told of, and that days later, is not thanked for: the reader has long forgotten it.
     """
-    to = recipient(donation)
-    if not to or (donation.is_from_file and at - donation.received_at > FRESH):
+    if donation.is_from_file and at - donation.received_at > FRESH:
         return
+    if letter := thanks_for(donation, country=country):
+        queue(key=f"thanks:{donation}", at=at, **letter)
+
+
+def thanks_for(donation: Donation, *, country: str = "") -> dict[str, Any]:
+    """To whom, in which language and what it says; empty when no address is known."""
+    to = recipient(donation)
+    if not to:
+        return {}
     pledge, subscription = donation.pledge, donation.subscription
     language = pledge.language if pledge else language_for(to, country)
     context = facts_of(
@@ -39,6 +50,7 @@ def thank(*, donation: Donation, at: datetime, country: str = "") -> None:
         given_at=donation.received_at,
     )
     context["reference"] = donation.gateway_ref
+    context |= own_pages(donation, to, language)
     kind = Message.Kind.THANKS
     if subscription is not None:
         kind = Message.Kind.THANKS_SUBSCRIPTION if donation.is_first else Message.Kind.RECEIPT
@@ -47,7 +59,18 @@ def thank(*, donation: Donation, at: datetime, country: str = "") -> None:
             "next_at": moment(subscription.next_payment_at),
             "manage_url": manage_url(subscription, language),
         }
-    queue(key=f"thanks:{donation}", kind=kind, to=to, language=language, context=context, at=at)
+    return {"kind": kind, "to": to, "language": language, "context": context}
+
+
+def own_pages(donation: Donation, to: str, language: str) -> dict[str, Any]:
+    """Links to the receipt and to their own page, for whom the gift is recorded as theirs."""
+    supporter = donation.supporter
+    if supporter is None or supporter.email != to:
+        return {}
+    return {
+        "receipt_url": receipt_url(donation=donation, supporter=supporter, language=language),
+        "account_url": page("account", language=language),
+    }
 
 
 def recipient(donation: Donation) -> str:
@@ -68,7 +91,7 @@ def promised_name(donation: Donation) -> str:
 
 def language_for(address: str, country: str) -> str:
     """The language in which we write to this address already, else that of the payer's country."""
-    known = Supporter.objects.filter(email=address).first()
+    known = supporter_at(address)
     return known.language if known else language_of(country)
 
 
@@ -115,6 +138,8 @@ def say_goodbye(*, subscription: Subscription, at: datetime, reason: str = "") -
     has_ended = subscription.status == Subscription.Status.CANCELED
     if not has_ended or subscription.end_reason == NEVER_STARTED or supporter is None:
         return
+    if subscription.stopped_at is not None and subscription.end_reason == AS_ASKED:
+        return  # They were told when they stopped it (confirm_stop).
     language = pledge.language if pledge else supporter.language
     ended_at = subscription.ended_at or subscription.observed_at
     context = facts_of(
@@ -127,13 +152,7 @@ def say_goodbye(*, subscription: Subscription, at: datetime, reason: str = "") -
         "reference": subscription.gateway_ref,
         "reason": reason or subscription.end_reason,
         "ended_at": ended_at.isoformat(),
-        "support_url": page(
-            "give",
-            language=language,
-            amount=str(subscription.money.decimal),
-            currency=subscription.currency,
-            interval=subscription.interval,
-        ),
+        "support_url": begin_again_url(subscription, language),
     }
     queue(
         key=f"support_ended:{subscription}",
@@ -142,6 +161,57 @@ def say_goodbye(*, subscription: Subscription, at: datetime, reason: str = "") -
         language=language,
         context=context,
         at=at,
+    )
+
+
+def confirm_stop(*, subscription: Subscription, at: datetime) -> None:
+    """They stopped it here: what that means, until when it runs, and how to begin again."""
+    supporter = subscription.supporter
+    if supporter is None:
+        return
+    tell_of(
+        subscription=subscription,
+        supporter=supporter,
+        key=f"support_stopped:{subscription}:{at:%Y%m%d%H%M}",
+        kind=Message.Kind.SUPPORT_STOPPED,
+        at=at,
+        ends_at=moment(subscription.cancel_at),
+        support_url=begin_again_url(subscription, supporter.language),
+    )
+
+
+def tell_of(
+    *,
+    subscription: Subscription,
+    supporter: Supporter,
+    key: str,
+    kind: Message.Kind,
+    at: datetime,
+    **more: str | None,
+) -> None:
+    """A letter to its supporter, in their language; `more` is what this one says of it beside."""
+    language = supporter.language
+    context = facts_of(
+        name=supporter.name,
+        interval=rhythm(subscription, subscription.pledge),
+        money=subscription.money,
+        given_at=subscription.created_at,
+    ) | {
+        "reference": subscription.gateway_ref,
+        "account_url": page("account", language=language),
+        **more,
+    }
+    queue(key=key, kind=kind, to=supporter.email, language=language, context=context, at=at)
+
+
+def begin_again_url(subscription: Subscription, language: str) -> str:
+    """The support page with the same choice."""
+    return page(
+        "give",
+        language=language,
+        amount=str(subscription.money.decimal),
+        currency=subscription.currency,
+        interval=subscription.interval,
     )
 
 

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import assert_never
 
-from django.db import transaction
-
 from donations.gateways.events import (
     CheckoutEnded,
     DisputeMoved,
@@ -13,17 +11,19 @@ from donations.gateways.events import (
     Fact,
     InstalmentFailed,
     PaymentReceived,
+    PayoutObserved,
     PledgeLinked,
     RefundObserved,
     Settled,
     SubscriptionObserved,
 )
-from donations.giving.operations import fulfilling, reversing, settling, subscribing
+from donations.giving.operations import fulfilling, payouts, reversing, settling, subscribing
 from donations.giving.operations.bookkeeping import drafts
 from donations.ledger.operations import post
+from donations.recounts.operations import recounting
 
 
-@transaction.atomic
+@recounting()
 def record(*, fact: Fact, at: datetime) -> None:  # noqa: C901 - a table of all kinds
     """Keep what a provider told. A second time changes nothing.
 
@@ -50,6 +50,8 @@ def record(*, fact: Fact, at: datetime) -> None:  # noqa: C901 - a table of all 
             reversing.record_dispute(fact=fact)
         case DisputeMoved():
             reversing.check_known(fact=fact)
+        case PayoutObserved():
+            payouts.record_payout(fact=fact)
         case _:
             assert_never(fact)
     for draft in drafts(fact):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from donations.gateways.events import SubscriptionObserved
 from donations.giving.models import Subscription
 from donations.giving.operations.fulfilling import number_instalments
+from donations.giving.operations.reading import move
 
 STATE = ("status", "ended_at", "end_reason", "observed_at")
 TERMS = ("amount_minor", "currency", "interval", "terms_at")
@@ -50,6 +51,7 @@ def merge(other: Subscription, *, into: Subscription) -> None:
         changes |= {name: getattr(other, name) for name in STATE}
     if has_newer_terms(other, into):
         changes |= {name: getattr(other, name) for name in TERMS}
+    move(source=other, target=into)
     other.delete()
     into.mark_observed(**changes)
     number_instalments(into)

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from donations.gateways.events import DisputeMoved, DisputeObserved, RefundObserved
-from donations.giving.models import Dispute, Donation, Refund
+from donations.giving.models import Dispute, Donation, Refund, RefundOrder
 from donations.giving.operations.fulfilling import NotYetKnown
 
 
@@ -32,7 +32,17 @@ def record_refund(*, fact: RefundObserved) -> Refund:
         },
     )
     refund.mark_observed(status=fact.status, at=fact.observed_at)
+    settle_order(fact)
     return refund
+
+
+def settle_order(fact: RefundObserved) -> None:
+    """We had asked for it ourselves: now it is known what became of that, whatever was answered."""
+    if not fact.order_token:
+        return
+    order = RefundOrder.objects.select_for_update().filter(token=fact.order_token).first()
+    if order is not None and order.refund_ref != fact.ref:
+        order.mark_made(ref=fact.ref)
 
 
 def record_dispute(*, fact: DisputeObserved) -> Dispute:

@@ -2,28 +2,40 @@
 
 from datetime import datetime
 
-from donations.gateways.base import GatewayRefused, GatewayUnavailable
-from donations.gateways.registry import gateway_named
+from django.db import transaction
+
+from donations.gateways.base import NotOverAnApi
 from donations.giving.models import Subscription
+from donations.giving.operations import letters
+from donations.giving.operations.changing import (
+    AlreadyEnded,
+    ChangeRefused,
+    ChangeUnavailable,
+    cancel,
+)
 
 
 class StopUnavailable(Exception):
     """The provider could not be asked; nothing has changed."""
 
 
-def stop_subscription(*, subscription: Subscription, at: datetime) -> None:
-    """Take no further payment. A second time changes nothing. Raises StopUnavailable.
+def stop_subscription(*, subscription: Subscription, at: datetime, reason: str = "") -> None:
+    """Its supporter wants no further payment, and is told so. A second time changes nothing.
 
-    The provider is asked first and its answer kept at once; its own notification follows.
+    What had ended there a moment ago is ended here too. `reason` is theirs, if they gave one.
+    Raises StopUnavailable.
     """
     if subscription.is_stopping:
         return
+    at_once = subscription.status != Subscription.Status.ACTIVE
     try:
-        gateway_named(subscription.gateway).cancel_subscription(
-            ref=subscription.gateway_ref,
-            at_once=subscription.status != Subscription.Status.ACTIVE,
-            idempotency_key=f"stop:{subscription.token}:{at:%Y%m%d%H%M}",
-        )
-    except (GatewayUnavailable, GatewayRefused) as error:
+        cancel(subscription=subscription, at_once=at_once, token=f"{at:%Y%m%d%H%M}", at=at)
+    except AlreadyEnded:
+        return
+    except (ChangeUnavailable, ChangeRefused, NotOverAnApi) as error:
         raise StopUnavailable(str(error)) from error
-    subscription.mark_stopping(at=at)
+    with transaction.atomic():
+        subscription.mark_stopped(reason=reason, at=at)
+        # What is over at once has its letter already, as whatever ends.
+        if subscription.status != Subscription.Status.CANCELED:
+            letters.confirm_stop(subscription=subscription, at=at)

@@ -5,7 +5,7 @@ from typing import Any
 
 from donations.gateways.events import InstalmentFailed, SubscriptionObserved
 from donations.giving.models import Donation, Interval, Subscription
-from donations.giving.operations import letters
+from donations.giving.operations import letters, reading
 from donations.giving.operations.fulfilling import NotYetKnown, credit, is_anothers, locked_pledge
 from donations.giving.operations.renaming import known_subscription
 
@@ -26,6 +26,7 @@ def record_subscription(*, fact: SubscriptionObserved, at: datetime) -> Subscrip
         is_new = False
     if not is_new and (changes := news(fact, subscription)):
         subscription.mark_observed(**changes)
+    reading.keep([reading.reading_of(fact, subscription)])
     if pledge is not None and not is_anothers(pledge, subscription):
         subscription.mark_of_pledge(pledge=pledge)
     if subscription.pledge is not None:
@@ -67,6 +68,7 @@ def state_of(fact: SubscriptionObserved) -> dict[str, Any]:
         "period_start": fact.period_start,
         "period_end": fact.period_end,
         "cancel_at": fact.cancel_at,
+        "resumes_at": fact.resumes_at,
     }
 
 

@@ -17,6 +17,14 @@ class MessageQuerySet(SendingQuerySet["Message"]):
         """Perhaps sent, and waited for long enough."""
         return self.filter(state=SendingState.UNCERTAIN, next_attempt_at__lte=at)
 
+    def mark_withdrawn(self) -> int:
+        """Not to be sent, or sent again, any more; what is on the wire has left."""
+        open_states = (SendingState.PENDING, SendingState.UNCERTAIN, SendingState.FAILED)
+        claimed = Q(state=SendingState.CLAIMED, attempted_at=None)
+        return self.filter(Q(state__in=open_states) | claimed).update(
+            state=SendingState.WITHDRAWN, claim=None, lease_until=None
+        )
+
 
 class Message(Sending):
     """One e-mail to one address, queued in the same transaction as the thing it tells about."""
@@ -34,7 +42,18 @@ class Message(Sending):
         CONFIRM_TOPICS = "confirm_topics", "do you want news about topics?"
         CHOICES_LINK = "choices_link", "the link to one's own choices"
         SUGGESTION_TAKEN_UP = "suggestion_taken_up", "a suggestion became a topic"
+        WEEKLY_DIGEST = "weekly_digest", "the week's figures, for a colleague"
         PROOF = "proof", "a broadcast, to look at before it is sent"
+        INVITATION = "invitation", "an invitation to the newsroom's desk"
+        SIGN_IN = "sign_in", "about one's own sign-in"
+        SIGN_IN_CODE = "sign_in_code", "the code for signing in"
+        SUPPORT_STOPPED = "support_stopped", "support was stopped by its supporter"
+        RENEWAL_NOTICE = "renewal_notice", "a yearly payment is near"
+        CARD_EXPIRES = "card_expires", "a card expires before the next payment"
+        SUPPORT_CHANGED = "support_changed", "support was changed by its supporter"
+        NEW_ADDRESS = "new_address", "a new address, to be confirmed there"
+        ADDRESS_LEAVES = "address_leaves", "mail is to go to another address"
+        ALARM = "alarm", "something is wrong, to colleagues"
 
     key = models.CharField(max_length=255, unique=True)
     kind = models.CharField(max_length=30, choices=Kind)
@@ -47,6 +66,7 @@ class Message(Sending):
 
     class Meta:
         indexes = [
+            models.Index(name="message_to", fields=["to", "-created_at"]),
             models.Index(
                 name="message_due", fields=["next_attempt_at"], condition=Q(state="pending")
             ),
@@ -56,6 +76,7 @@ class Message(Sending):
             models.Index(
                 name="message_uncertain", fields=["next_attempt_at"], condition=Q(state="uncertain")
             ),
+            models.Index(name="message_failed", fields=["-id"], condition=Q(state="failed")),
         ]
         constraints = honest_states("message")
 

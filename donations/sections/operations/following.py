@@ -10,8 +10,13 @@ EVERY: list[Section | None] = [None]
 
 
 def locked(supporter: Supporter) -> Supporter:
-    """The supporter, whose follows nobody else changes meanwhile; mailings are not held up."""
-    return Supporter.objects.select_for_update(no_key=True).get(pk=supporter.pk)
+    """The supporter, whose follows nobody else changes meanwhile; mailings are not held up.
+
+    One that was merged into another meanwhile is that one.
+    """
+    held = Supporter.everybody.select_for_update(no_key=True)
+    row = held.get(pk=supporter.pk)
+    return row if row.merged_into_id is None else held.get(pk=row.merged_into_id)
 
 
 def numbers(sections: Iterable[Section | None]) -> set[int | None]:

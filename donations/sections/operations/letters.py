@@ -9,6 +9,7 @@ from donations.outbox.operations import queue
 from donations.supporters.links import choices_url, confirm_url
 from donations.supporters.models import Supporter
 from donations.supporters.operations import normalise_email
+from donations.supporters.queries import supporter_at
 
 # What the answer to the mail is kept as.
 CONFIRMATION = "confirmation mail"
@@ -63,10 +64,10 @@ def send_choices_link(*, email: str, language: str, at: datetime) -> None:
 
     Nothing to an address that is not known.
     """
-    found = Supporter.objects.select_for_update(no_key=True).filter(email=normalise_email(email))
-    supporter = found.first()
-    if supporter is None or is_left_alone(supporter):
+    known = supporter_at(normalise_email(email))
+    if known is None or is_left_alone(known):
         return
+    supporter = Supporter.everybody.select_for_update(no_key=True).get(pk=known.pk)
     is_proved, stem = supporter.proved_at is not None, f"choices_link:{supporter.pk}"
     key = f"{stem}:{at.date()}" if is_proved else free_key(stem, at=at)
     if key:

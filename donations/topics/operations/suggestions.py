@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from donations.giving.models import Donation
-from donations.outbox.rendering import one_line
+from donations.outbox.wording import one_line
 from donations.supporters.models import Supporter
 from donations.topics.models import Suggestion, Vote
 

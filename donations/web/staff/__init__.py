@@ -1,1 +1,1 @@
-"""The staff desk: every page behind `staff_only`, in the browser's language."""
+"""The staff desk: every page says with `allowed` which right it asks."""

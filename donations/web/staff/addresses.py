@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -14,10 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from donations.history.operations import keep_change
 from donations.outbox.models import Suppression
 from donations.outbox.queries import left_alone
 from donations.outbox.suppressing import lift, suppress
-from donations.web.staff.access import colleague, staff_only
+from donations.supporters.models import User
+from donations.team.rights import Right
+from donations.web.staff.access import allowed, colleague
+from donations.web.staff.keeping import kept
 from donations.web.staff.shell import show
 
 PER_PAGE, LONGEST = 50, 100
@@ -68,7 +73,7 @@ class AddressForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
 
 
-@staff_only
+@allowed(Right.PEOPLE)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Those that are left alone, newest first; found by a part of the address."""
@@ -92,7 +97,7 @@ def listed(request: HttpRequest, form: AddressForm, status: int = 200) -> HttpRe
     return show(request, "staff/addresses.html", context, status)
 
 
-@staff_only
+@allowed(Right.PEOPLE)
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them, and the question whether to write there again."""
@@ -100,31 +105,38 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "staff/address.html", {"listed": Listed(row)})
 
 
-@staff_only
+@allowed(Right.HELP)
 @require_POST
 def write_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave it alone no longer."""
     suppression = get_object_or_404(Suppression, pk=pk)
-    lift(suppression=suppression)
+    with kept(request, "address.written_again", suppression, "reason", "source", at=timezone.now()):
+        lift(suppression=suppression)
     messages.success(
         request, _("From now on, mail goes to %(email)s again.") % {"email": suppression.email}
     )
     return redirect("staff_addresses")
 
 
-@staff_only
+@allowed(Right.HELP)
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """Somebody told us by telephone or in a letter."""
     form = AddressForm(request.POST)
     if not form.is_valid():
         return listed(request, form, status=422)
-    row = suppress(
-        email=form.cleaned_data["email"],
-        reason=Reason.ASKED,
-        source="staff",
-        detail=colleague(request).email,
-        at=timezone.now(),
-    )
+    row = left_alone_from_now(colleague(request), form.cleaned_data["email"])
     messages.success(request, _("No more news to %(email)s.") % {"email": row.email})
     return redirect("staff_addresses")
+
+
+@transaction.atomic
+def left_alone_from_now(by: User, email: str) -> Suppression:
+    """What its owner asked for, and which of us heard it."""
+    at = timezone.now()
+    before = Suppression.objects.filter(email=email.lower()).values("reason", "source").first()
+    row = suppress(email=email, reason=Reason.ASKED, source="staff", detail=by.email, at=at)
+    after = {"reason": row.reason, "source": row.source}
+    if before != after:
+        keep_change(what="address.left_alone", by=by, about=row, before=before, after=after, at=at)
+    return row

@@ -17,10 +17,14 @@ from donations.giving import operations as giving
 from donations.giving import queries
 from donations.giving.models import Attribution, Donation, Pledge
 from donations.supporters.models import Supporter
-from donations.web.staff.access import colleague, staff_only
+from donations.team.rights import Right
+from donations.web.staff.access import allowed, colleague
+from donations.web.staff.keeping import kept
 from donations.web.staff.shell import show
 
 PER_PAGE = 50
+# Numbers, no names: those are on the pages of the people.
+TOLD = ("supporter", "pledge", "is_left_alone")
 
 
 class DecisionForm(forms.Form):
@@ -50,7 +54,7 @@ class DecisionForm(forms.Form):
         return chosen
 
 
-@staff_only
+@allowed(Right.MONEY)
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One of the buttons; back to the queue, which says what was done."""
@@ -59,7 +63,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("That is not here any more. Nothing was changed."))
         return redirect("staff_gift", pk)
     try:
-        decision = form.carry_out(donation=donation, by=colleague(request), at=timezone.now())
+        decision = decided(request, donation, form)
     except giving.AlreadyAttributed:
         messages.warning(request, _("It was decided in the meantime whose gift this is."))
         return redirect("staff_gift", pk)
@@ -70,13 +74,22 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('staff_gifts')}?page={form.cleaned_data['page'] or 1}")
 
 
-@staff_only
+def decided(request: HttpRequest, donation: Donation, form: DecisionForm) -> Attribution:
+    """Raises what the operations raise."""
+    at, by = timezone.now(), colleague(request)
+    with kept(request, "gift.decided", donation, *TOLD, at=at) as deed:
+        decision = form.carry_out(donation=donation, by=by, at=at)
+        deed.happened, deed.supporter = True, decision.supporter
+    return decision
+
+
+@allowed(Right.MONEY)
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a decision back; the gift waits again."""
     decision = get_object_or_404(Attribution, pk=pk)
     try:
-        giving.undo(attribution=decision, by=colleague(request), at=timezone.now())
+        taken_back(request, decision)
     except giving.CannotUndo:
         messages.warning(request, _("This was taken back already, or decided anew since."))
     else:
@@ -84,12 +97,24 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("staff_gift", decision.donation_id)
 
 
-@staff_only
+def taken_back(request: HttpRequest, decision: Attribution) -> None:
+    """A supporter whom the decision had made is gone with it. Raises CannotUndo."""
+    at = timezone.now()
+    with kept(request, "gift.undone", decision.donation, *TOLD, at=at) as deed:
+        giving.undo(attribution=decision, by=colleague(request), at=at)
+        deed.happened = True
+        deed.supporter = Supporter.objects.filter(pk=decision.supporter_id or 0).first()
+
+
+@allowed(Right.MONEY)
 @require_POST
 def alike(request: HttpRequest, pk: int) -> HttpResponse:
     """The same about the payer's other gifts, taken back together with the first."""
     decision = get_object_or_404(Attribution, pk=pk)
-    count = giving.decide_alike(decision=decision, by=colleague(request), at=timezone.now())
+    with kept(request, "gift.alike", decision.donation, at=timezone.now()) as deed:
+        count = giving.decide_alike(decision=decision, by=colleague(request), at=timezone.now())
+        deed.happened, deed.supporter = bool(count), decision.supporter
+        deed.also = {"gifts": count}
     if count:
         messages.success(request, together(count), extra_tags=f"decision-{decision.pk}")
     else:
@@ -106,7 +131,7 @@ def together(count: int) -> str:
     ) % {"count": count}
 
 
-@staff_only
+@allowed(Right.MONEY)
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """Who decided what, newest first."""

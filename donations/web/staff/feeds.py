@@ -18,13 +18,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from donations.sections.models import Section
+from donations.team.rights import Right
 from donations.topics.models import Feed
 from donations.topics.operations import feeds as desk
 from donations.topics.operations.polling import EVERY, FIRST_DRAFTS
 from donations.topics.queries.feeds import brought_by, draft_counts, listed
 from donations.web.hints import poll_soon
-from donations.web.staff.access import staff_only
+from donations.web.staff.access import allowed
 from donations.web.staff.feedwords import real_address, sentence
+from donations.web.staff.keeping import keep_new, kept
 from donations.web.staff.shell import show
 from donations.web.staff.topicform import SectionField, own_name
 from donations.web.staff.topics import line, spoken
@@ -37,6 +39,9 @@ STEPS: Mapping[str, Callable[[Feed, datetime], bool]] = {
     "pause": lambda feed, _at: desk.pause(feed=feed),
     "remove": lambda feed, _at: desk.remove(feed=feed),
 }
+
+DONE = {"ask": "asked", "pause": "paused", "remove": "removed"}
+TOLD = ("url", "section__slug", "language")
 
 
 class AddressField(forms.URLField):
@@ -116,7 +121,7 @@ class Line:
         return real_address(self.feed.problem)
 
 
-@staff_only
+@allowed(Right.LOOK, to_change=Right.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def feeds(request: HttpRequest) -> HttpResponse:
     """All of them, and a form for a new one, which is asked in the background."""
@@ -127,11 +132,20 @@ def feeds(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return listing(request, form, status=422)
     try:
-        feed = desk.add(**form.cleaned_data, at=timezone.now())
+        feed = added(request, form.cleaned_data)
     except desk.AlreadyThere as known:
         messages.warning(request, _("This feed was added before: see how it stands."))
         return redirect("staff_feed", known.feed.pk)
     return asked(feed)
+
+
+def added(request: HttpRequest, chosen: dict[str, Any]) -> Feed:
+    """A new one, and who added it. Raises AlreadyThere."""
+    at = timezone.now()
+    with transaction.atomic():
+        feed = desk.add(**chosen, at=at)
+        keep_new(request, "feed.added", feed, *TOLD, at=at)
+    return feed
 
 
 def listing(request: HttpRequest, form: FeedForm, *, status: int = 200) -> HttpResponse:
@@ -154,7 +168,7 @@ def asked(feed: Feed) -> HttpResponse:
     return redirect(f"{reverse('staff_feed', args=[feed.pk])}?since={since}")
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 def feed(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them; after it was to be asked, the page looks again until it was."""
@@ -182,12 +196,14 @@ def waiting(feed: Feed, since: str, *, now: datetime) -> str:
     return "asked" if now - moment < LATE else "late"
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of the buttons: ask it now, pause it, remove it."""
     found = get_object_or_404(Feed, pk=pk)
-    STEPS[name](found, timezone.now())
+    told, at = DONE[name], timezone.now()
+    with kept(request, f"feed.{told}", found, *TOLD, "is_active", "next_poll_at", at=at):
+        STEPS[name](found, at)
     if name == "ask":
         return asked(found)
     if name == "pause":

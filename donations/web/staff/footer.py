@@ -10,16 +10,17 @@ from django.views.decorators.http import require_safe
 from donations import links
 from donations.gateways.paypal import me_address
 from donations.outlet import queries as outlets
+from donations.team.rights import Right
 from donations.web import qr
 from donations.web.language import nearest
 from donations.web.snippets import FRAME_HEIGHT, PLACEHOLDER, frame_path, plain, snippets
-from donations.web.staff.access import staff_only
+from donations.web.staff.access import allowed
 from donations.web.staff.shell import show
 
 PICTURES = {"svg": ("image/svg+xml", qr.svg), "png": ("image/png", qr.png)}
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 @csp_update({"frame-src": [SELF]})
 def footer(request: HttpRequest) -> HttpResponse:
@@ -43,7 +44,7 @@ def footer(request: HttpRequest) -> HttpResponse:
     return show(request, "staff/footer.html", context)
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 def picture(request: HttpRequest, kind: str) -> HttpResponse:
     """A QR code as a file; of our own addresses only, never of what a query says."""

@@ -12,7 +12,8 @@ from donations.giving.models import Donation
 from donations.giving.queries import Candidate
 from donations.supporters.operations import mailbox
 from donations.supporters.queries import find_supporters
-from donations.web.staff.access import staff_only
+from donations.team.rights import Right
+from donations.web.staff.access import allowed
 from donations.web.staff.shell import show
 
 PER_PAGE, FOUND, LONGEST = 20, 20, 100
@@ -38,7 +39,7 @@ class Gift:
         return bool(address) and address not in known
 
 
-@staff_only
+@allowed(Right.MONEY)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, newest first."""
@@ -48,7 +49,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return show(request, "staff/gifts.html", {"page": page, "gifts": gifts})
 
 
-@staff_only
+@allowed(Right.MONEY)
 @require_safe
 def gift(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them: who else it may be, and what was decided about it before."""

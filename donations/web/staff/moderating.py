@@ -11,10 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from donations.sections.models import Section
+from donations.supporters.models import User
+from donations.team.rights import Right
 from donations.topics.models import Suggestion, Topic
 from donations.topics.operations import moderating
-from donations.web.staff.access import colleague, staff_only
+from donations.web.staff.access import allowed, colleague
+from donations.web.staff.keeping import kept
 from donations.web.staff.suggestions import AnswerForm, opened
+
+# What the history tells of one before and after.
+TOLD = ("state", "is_hidden", "answer", "merged_into__title", "topic__slug")
 
 
 class MergeForm(forms.Form):
@@ -37,30 +43,34 @@ class TopicForm(forms.Form):
         return chosen
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def let_through(request: HttpRequest, pk: int) -> HttpResponse:
     """Onto the page of the readers."""
     suggestion = get_object_or_404(Suggestion, pk=pk)
-    if moderating.let_through(suggestion=suggestion, at=timezone.now()):
+    with kept(request, "suggestion.opened", suggestion, *TOLD, at=timezone.now()):
+        done = moderating.let_through(suggestion=suggestion, at=timezone.now())
+    if done:
         messages.success(request, _("Readers see it now, and can back it."))
     if "list" in request.POST:
         return redirect("staff_suggestions")
     return redirect("staff_suggestion", pk)
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Off the page of the readers whatever its state, or back."""
     suggestion, is_hidden = get_object_or_404(Suggestion, pk=pk), "hide" in request.POST
-    moderating.hide(suggestion=suggestion, is_hidden=is_hidden)
+    what = "suggestion.hidden" if is_hidden else "suggestion.shown"
+    with kept(request, what, suggestion, *TOLD, at=timezone.now()):
+        moderating.hide(suggestion=suggestion, is_hidden=is_hidden)
     said = _("Readers do not see it any more.") if is_hidden else _("It is no longer hidden.")
     messages.success(request, said)
     return redirect("staff_suggestion", pk)
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """A word in public, with or without a no."""
@@ -68,7 +78,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return opened(request, pk, form=form, status=422)
     try:
-        say(suggestion, **form.cleaned_data)
+        say(request, suggestion, **form.cleaned_data)
     except moderating.NeedsAnswer:
         form.add_error("answer", _("Say why: readers see it beside the suggestion."))
         return opened(request, pk, form=form, status=422)
@@ -80,15 +90,17 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("staff_suggestion", pk)
 
 
-def say(suggestion: Suggestion, *, answer: str, decline: bool) -> None:
+def say(request: HttpRequest, suggestion: Suggestion, *, answer: str, decline: bool) -> None:
     """What the pressed button says; raises what the operations raise."""
-    if decline:
-        moderating.decline(suggestion=suggestion, text=answer, at=timezone.now())
-    else:
-        moderating.answer(suggestion=suggestion, text=answer)
+    what = "suggestion.declined" if decline else "suggestion.answered"
+    with kept(request, what, suggestion, *TOLD, at=timezone.now()):
+        if decline:
+            moderating.decline(suggestion=suggestion, text=answer, at=timezone.now())
+        else:
+            moderating.answer(suggestion=suggestion, text=answer)
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as another, whose page is shown next."""
@@ -97,9 +109,10 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("That is not here any more. Nothing was changed."))
         return redirect("staff_suggestion", pk)
     try:
-        into = moderating.merge(
-            suggestion=suggestion, into=form.cleaned_data["into"], at=timezone.now()
-        )
+        with kept(request, "suggestion.merged", suggestion, *TOLD, at=timezone.now()):
+            into = moderating.merge(
+                suggestion=suggestion, into=form.cleaned_data["into"], at=timezone.now()
+            )
     except moderating.CannotMerge:
         messages.warning(request, _("These two cannot be merged. Nothing was changed."))
         return redirect("staff_suggestion", pk)
@@ -107,17 +120,19 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("staff_suggestion", into.pk)
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     """By itself again."""
     suggestion = get_object_or_404(Suggestion, pk=pk)
-    if moderating.unmerge(suggestion=suggestion, at=timezone.now()):
+    with kept(request, "suggestion.unmerged", suggestion, *TOLD, at=timezone.now()):
+        done = moderating.unmerge(suggestion=suggestion, at=timezone.now())
+    if done:
         messages.success(request, _("It stands by itself again, with the votes that it brought."))
     return redirect("staff_suggestion", pk)
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def take_up(request: HttpRequest, pk: int) -> HttpResponse:
     """It becomes a topic: one that exists, or a new draft, to be written next."""
@@ -125,15 +140,21 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose a topic, or the section of a new one."))
         return redirect("staff_suggestion", pk)
-    topic, section, at = form.cleaned_data["topic"], form.cleaned_data["section"], timezone.now()
     try:
-        if topic:
-            moderating.take_up(suggestion=suggestion, topic=topic, at=at)
-        else:
-            by = colleague(request)
-            moderating.take_up_anew(suggestion=suggestion, section=section, by=by, at=at)
+        with kept(request, "suggestion.taken_up", suggestion, *TOLD, at=timezone.now()):
+            become(suggestion, by=colleague(request), **form.cleaned_data)
     except moderating.IsMerged:
         messages.warning(request, _("It was merged in the meantime. Nothing was changed."))
     else:
         messages.success(request, _("Taken up. Who backed it hears once when the topic is out."))
     return redirect("staff_suggestion", pk)
+
+
+def become(
+    suggestion: Suggestion, *, topic: Topic | None, section: Section | None, by: User
+) -> None:
+    """The topic, or a draft under the section. Raises IsMerged."""
+    if topic is not None:
+        moderating.take_up(suggestion=suggestion, topic=topic, at=timezone.now())
+    elif section is not None:
+        moderating.take_up_anew(suggestion=suggestion, section=section, by=by, at=timezone.now())

@@ -1,6 +1,6 @@
 """PayPal's activity file: handed in, looked into, asked about, previewed, imported."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.contrib import messages
@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from donations.reconciliation import importing
 from donations.reconciliation.models import ActivityFile
+from donations.team.rights import Right
 from donations.web.hints import import_soon
-from donations.web.staff.access import colleague, staff_only
+from donations.web.staff.access import allowed, colleague
 from donations.web.staff.activity import Listed, look_at, questions
+from donations.web.staff.keeping import keep_new, kept
 from donations.web.staff.shell import show
 
 PER_PAGE = 20
@@ -30,9 +32,11 @@ STEPS: Mapping[str, Callable[[ActivityFile, datetime], bool]] = {
     "discard": lambda file, at: importing.discard(file=file, at=at),
 }
 
+DONE = {"again": "asked_anew", "confirm": "confirmed", "discard": "discarded"}
+
 
 @csrf_exempt  # Here only: `receive` looks at the token, once it is known who sends how much.
-@staff_only
+@allowed(Right.MONEY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def files(request: HttpRequest) -> HttpResponse:
     """Hand in a file; those that were handed in before."""
@@ -51,13 +55,20 @@ def receive(request: HttpRequest) -> HttpResponse:
     if upload is None:
         return listing(request, problem=_("Choose a file."), status=422)
     try:
-        file = importing.keep_file(
-            name=upload.name or "", chunks=upload.chunks(), by=colleague(request), at=timezone.now()
-        )
+        file = handed_in(request, name=upload.name or "", chunks=upload.chunks())
     except importing.FileTooLarge:
         return listing(request, problem=too_large(), status=413)
     transaction.on_commit(import_soon)
     return redirect("staff_paypal_file", file.pk)
+
+
+@transaction.atomic
+def handed_in(request: HttpRequest, *, name: str, chunks: Iterable[bytes]) -> ActivityFile:
+    """Kept, and who handed it in. Raises FileTooLarge."""
+    at = timezone.now()
+    file = importing.keep_file(name=name, chunks=chunks, by=colleague(request), at=at)
+    keep_new(request, "file.handed_in", file, "name", "size", at=at)
+    return file
 
 
 def listing(request: HttpRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
@@ -76,7 +87,7 @@ def too_large() -> str:
     ) % {"limit": limit}
 
 
-@staff_only
+@allowed(Right.MONEY)
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """How a file stands; while a worker has it, the page looks again by itself."""
@@ -87,8 +98,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@staff_only
-@staff_only
+@allowed(Right.MONEY)
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """What the file could not say itself; it is looked into again with that."""
@@ -99,18 +109,22 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = look_at(found, at=timezone.now()) | {"form": form}
         return show(request, "staff/paypal_file.html", context, status=422)
-    if not importing.answer(file=found, answers=form.told()):
+    with kept(request, "file.answered", found, "state", "answers", at=timezone.now()):
+        done = importing.answer(file=found, answers=form.told())
+    if not done:
         return moved_on(request, pk)
     transaction.on_commit(import_soon)
     return redirect("staff_paypal_file", pk)
 
 
-@staff_only
+@allowed(Right.MONEY)
 @require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of the buttons: ask anew, import what was previewed, throw it away."""
     file = get_object_or_404(ActivityFile, pk=pk)
-    if not STEPS[name](file, timezone.now()):
+    with kept(request, f"file.{DONE[name]}", file, "state", at=timezone.now()):
+        done = STEPS[name](file, timezone.now())
+    if not done:
         return moved_on(request, pk)
     transaction.on_commit(import_soon)
     return redirect("staff_paypal_file", pk)

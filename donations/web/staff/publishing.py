@@ -10,20 +10,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from donations.broadcasts.operations import withdrawing
+from donations.team.rights import Right
 from donations.topics import operations as topics
 from donations.topics.models import Topic, TopicText
 from donations.topics.queries import everything, supporters_before
-from donations.web.staff.access import staff_only
+from donations.web.staff.access import allowed
+from donations.web.staff.keeping import kept
 from donations.web.staff.shell import show
+from donations.web.staff.topicform import contents
+
+TOLD = ("state", "published_at", "supporters_count")
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """What is missing, in words, and the button."""
     topic = get_object_or_404(everything(with_bodies=True), pk=pk)
     if request.method == "POST":
-        if topics.publish(topic=topic, at=timezone.now()):
+        at = timezone.now()
+        with kept(request, "topic.published", topic, *TOLD, at=at):
+            done = topics.publish(topic=topic, at=at)
+        if done:
             messages.success(request, _("Published. Readers see it from now on."))
         else:
             messages.warning(request, _("It is published already."))
@@ -77,13 +85,14 @@ def named(code: str) -> str:
     return str(get_language_info(code)["name_translated"]).capitalize()
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def unpublish(request: HttpRequest, pk: int) -> HttpResponse:
     """Off the pages; not while a mailing leads there."""
     topic = get_object_or_404(Topic, pk=pk)
     try:
-        changed = withdrawing.withdraw(topic=topic)
+        with kept(request, "topic.withdrawn", topic, *TOLD, at=timezone.now()):
+            changed = withdrawing.withdraw(topic=topic)
     except withdrawing.IsOnTheWay:
         told = _("A mailing about this topic is on its way. Cancel it first, or let it finish.")
         messages.error(request, told)
@@ -93,13 +102,14 @@ def unpublish(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("staff_topic", pk)
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     topic = get_object_or_404(Topic, pk=pk)
     try:
-        topics.delete(topic=topic)
+        with kept(request, "topic.deleted", topic, state=contents(topic), at=timezone.now()):
+            topics.delete(topic=topic)
     except topics.IsPublished:
         messages.error(request, _("Readers see this topic. Take it off the pages first."))
         return redirect("staff_topic", pk)

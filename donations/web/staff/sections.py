@@ -6,18 +6,22 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from donations.sections import staffing
 from donations.sections.models import MAX_NAME, Section
+from donations.team.rights import Right
 from donations.web.forms import TextField
-from donations.web.staff.access import staff_only
+from donations.web.staff.access import allowed
+from donations.web.staff.keeping import keep_new, kept
 from donations.web.staff.shell import show
 
 STEPS: Mapping[str, Callable[[Section], bool]] = {
@@ -26,6 +30,8 @@ STEPS: Mapping[str, Callable[[Section], bool]] = {
     "close": lambda section: staffing.close(section=section),
     "reopen": lambda section: staffing.reopen(section=section),
 }
+
+DONE = {"up": "moved", "down": "moved", "close": "closed", "reopen": "reopened"}
 
 
 class SectionForm(forms.Form):
@@ -64,7 +70,7 @@ class SectionForm(forms.Form):
         )
 
 
-@staff_only
+@allowed(Right.LOOK, to_change=Right.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sections(request: HttpRequest) -> HttpResponse:
     """All of them in their order, and a form for a new one."""
@@ -73,7 +79,7 @@ def sections(request: HttpRequest) -> HttpResponse:
         return listing(request, form)
     if form.is_valid():
         try:
-            section = staffing.create(names=form.names)
+            section = added(request, form.names)
         except staffing.NameTaken:
             form.refuse()
         else:
@@ -81,6 +87,14 @@ def sections(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Added: %(name)s") % {"name": name})
             return redirect("staff_sections")
     return listing(request, form, status=422)
+
+
+def added(request: HttpRequest, names: dict[str, str]) -> Section:
+    """A new one, and who made it. Raises `NameTaken`."""
+    with transaction.atomic():
+        section = staffing.create(names=names)
+        keep_new(request, "section.added", section, "names", at=timezone.now())
+    return section
 
 
 def listing(request: HttpRequest, form: SectionForm, *, status: int = 200) -> HttpResponse:
@@ -94,7 +108,7 @@ def listing(request: HttpRequest, form: SectionForm, *, status: int = 200) -> Ht
     return show(request, "staff/topics/sections.html", context, status=status)
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Other names; the address stays."""
@@ -105,7 +119,8 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, "staff/topics/section.html", context)
     if form.is_valid():
         try:
-            staffing.rename(section=section, names=form.names)
+            with kept(request, "section.renamed", section, "names", at=timezone.now()):
+                staffing.rename(section=section, names=form.names)
         except staffing.NameTaken:
             form.refuse()
         else:
@@ -114,9 +129,18 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "staff/topics/section.html", context, status=422)
 
 
-@staff_only
+@allowed(Right.WRITE)
 @require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of the buttons: up, down, close, reopen. At the end of the list nothing happens."""
-    STEPS[name](get_object_or_404(Section, pk=pk))
+    section = get_object_or_404(Section, pk=pk)
+
+    def state() -> dict[str, Any]:
+        order = Section.objects.order_by("position", "pk").values_list("pk", "is_open")
+        places = {number: (place, is_open) for place, (number, is_open) in enumerate(order, 1)}
+        place, is_open = places[pk]
+        return {"place": place, "is_open": is_open}
+
+    with kept(request, f"section.{DONE[name]}", section, state=state, at=timezone.now()):
+        STEPS[name](section)
     return redirect("staff_sections")

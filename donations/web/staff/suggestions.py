@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from donations.sections.models import Section
+from donations.team.rights import Right
 from donations.topics.models import Suggestion
 from donations.topics.queries import suggestions as queries
 from donations.web.forms import TextField
-from donations.web.staff.access import staff_only
+from donations.web.staff.access import allowed
 from donations.web.staff.shell import show
 
 PER_PAGE, FOUND, LONGEST = 30, 10, 100
@@ -34,7 +35,7 @@ class AnswerForm(forms.Form):
     decline = forms.BooleanField(required=False)
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Those in one state: what waits first, else the newest first."""
@@ -53,7 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return show(request, "staff/suggestions.html", context)
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A suggestion, what was said to it, and what may be done with it."""

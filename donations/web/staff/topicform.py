@@ -1,6 +1,6 @@
 """What a colleague writes about a topic, in each language, and its picture."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -259,3 +259,16 @@ def text_of(form: TopicForm, language: str) -> TopicText:
     """What stands in the fields of a language, right or wrong, kept nowhere."""
     said = {part: str(form[f"{part}_{language}"].value() or "") for part in PARTS}
     return TopicText(language=language, **said)
+
+
+def contents(topic: Topic) -> Callable[[], dict[str, Any]]:
+    """All of a topic as it is kept, for the history."""
+
+    def state() -> dict[str, Any]:
+        names = ("slug", "section__slug", "language", "link", "picture_id")
+        row = Topic.objects.filter(pk=topic.pk).values(*names).first() or {}
+        texts = TopicText.objects.filter(topic=topic.pk).values("language", *PARTS)
+        told = {f"{part}_{each['language']}": each[part] for each in texts for part in PARTS}
+        return {**row, **told}
+
+    return state

@@ -1,9 +1,11 @@
 """Topics are found, written and previewed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,13 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from donations.sections.models import Section
+from donations.team.rights import Right
 from donations.topics import operations as topics
 from donations.topics.models import Topic, TopicText
 from donations.topics.queries import everything
 from donations.web.language import nearest
-from donations.web.staff.access import colleague, staff_only
+from donations.web.staff.access import allowed, colleague
+from donations.web.staff.keeping import keep_new, kept
 from donations.web.staff.shell import show
-from donations.web.staff.topicform import TopicForm, text_of
+from donations.web.staff.topicform import TopicForm, contents, text_of
 from donations.web.staff.uploads import with_picture
 from donations.web.topics import Reading
 
@@ -42,7 +46,7 @@ def spoken() -> str:
     return nearest(get_language() or "")
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Drafts first, then what readers see; the newest change first."""
@@ -78,12 +82,24 @@ def line(topic: Topic) -> Line:
     )
 
 
-@staff_only
+@allowed(Right.WRITE)
 @with_picture
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """A new topic, or one that is there."""
-    topic = get_object_or_404(everything(with_bodies=True), pk=pk) if pk else None
+def new(request: HttpRequest) -> HttpResponse:
+    """One that is not there yet."""
+    return written(request, None)
+
+
+@allowed(Right.LOOK, to_change=Right.WRITE)
+@with_picture
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """One that is there; who may not write reads it."""
+    return written(request, get_object_or_404(everything(with_bodies=True), pk=pk))
+
+
+def written(request: HttpRequest, topic: Topic | None) -> HttpResponse:
+    """The form, or what was typed into it."""
     if request.method == "POST":
         return save(request, topic)
     return editor(request, TopicForm(topic=topic, language=spoken()))
@@ -97,15 +113,26 @@ def save(request: HttpRequest, topic: Topic | None) -> HttpResponse:
     at = timezone.now()
     try:
         if topic is None:
-            topic = topics.create(content=form.content(), by=colleague(request), at=at)
+            topic = written_down(request, form, at)
         else:
-            topics.edit(topic=topic, content=form.content(), seen=form.cleaned_data["seen"], at=at)
+            with kept(request, "topic.edited", topic, state=contents(topic), at=at):
+                seen = form.cleaned_data["seen"]
+                topics.edit(topic=topic, content=form.content(), seen=seen, at=at)
     except topics.ChangedSince:
         return conflict(request, form)
     if "publish" in request.POST:
         return redirect("staff_topic_publish", topic.pk)
     messages.success(request, _("Saved."))
     return redirect("staff_topic", topic.pk)
+
+
+def written_down(request: HttpRequest, form: TopicForm, at: datetime) -> Topic:
+    """A draft, kept in the history once: a second click finds the same one."""
+    with transaction.atomic():
+        topic = topics.create(content=form.content(), by=colleague(request), at=at)
+        if topic.created_at == at:
+            keep_new(request, "topic.written", topic, at=at, **contents(topic)())
+    return topic
 
 
 def conflict(request: HttpRequest, form: TopicForm) -> HttpResponse:
@@ -146,7 +173,7 @@ def editor(
     return show(request, "staff/topics/editor.html", context, status=status)
 
 
-@staff_only
+@allowed(Right.WRITE)
 @with_picture
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:

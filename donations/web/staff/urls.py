@@ -9,19 +9,35 @@ from donations.web.staff import (
     feeds,
     footer,
     gifts,
-    health,
     moderating,
     paypal,
     publishing,
     sections,
-    shell,
     suggestions,
     topics,
 )
+from donations.web.staff.agreements.urls import pages as agreements
 from donations.web.staff.broadcasts.urls import pages as broadcasts
+from donations.web.staff.donations.urls import pages as donations
+from donations.web.staff.exports.urls import pages as exports
+from donations.web.staff.health.urls import pages as health
+from donations.web.staff.history.urls import pages as history
+from donations.web.staff.lists.urls import pages as views
+from donations.web.staff.overview.urls import pages as overview
+from donations.web.staff.payouts.urls import pages as payouts
+from donations.web.staff.rates.urls import pages as rates
+from donations.web.staff.reconciliation.urls import pages as reconciliation
+from donations.web.staff.supporters.urls import pages as supporters
+from donations.web.staff.team.urls import pages as team
 
 urlpatterns: list[URLPattern] = [
-    path("", shell.index, name="staff"),
+    *overview,
+    *rates,
+    *supporters,
+    *donations,
+    *agreements,
+    *views,
+    *exports,
     path("gifts/", gifts.queue, name="staff_gifts"),
     path("gifts/history/", deciding.history, name="staff_attributions"),
     path("gifts/<int:pk>/", gifts.gift, name="staff_gift"),
@@ -49,7 +65,7 @@ urlpatterns: list[URLPattern] = [
     path("addresses/<int:pk>/again/", addresses.write_again, name="staff_address_again"),
     path("articles/", articles.articles, name="staff_articles"),
     path("topics/", topics.listing, name="staff_topics"),
-    path("topics/new/", topics.write, name="staff_topic_new"),
+    path("topics/new/", topics.new, name="staff_topic_new"),
     path("topics/preview/", topics.preview, name="staff_topic_preview"),
     path("topics/<int:pk>/", topics.write, name="staff_topic"),
     path("topics/<int:pk>/publish/", publishing.publish, name="staff_topic_publish"),
@@ -67,10 +83,12 @@ urlpatterns: list[URLPattern] = [
         path(f"sections/<int:pk>/{name}/", sections.step, {"name": name}, f"staff_section_{name}")
         for name in sections.STEPS
     ),
-    path("health/", health.health, name="staff_health"),
-    path("health/<int:pk>/", health.event, name="staff_event"),
-    path("health/<int:pk>/again/", health.again, name="staff_event_again"),
+    *payouts,
+    *reconciliation,
+    *health,
     path("footer/", footer.footer, name="staff_footer"),
     path("footer/qr.svg", footer.picture, {"kind": "svg"}, name="staff_footer_svg"),
     path("footer/qr.png", footer.picture, {"kind": "png"}, name="staff_footer_png"),
+    *team,
+    *history,
 ]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from . import cards
-from .acts import charging, checkout, disputes, portal, refunds, renewing, subscribing
+from .acts import charging, checkout, disputes, payouts, portal, refunds, renewing, subscribing
 from .hooks.courier import Courier
 from .storage import Storage
 from .world import World
@@ -88,6 +88,12 @@ class Controls:
         with self._acting() as world:
             portal.change_card(world, world.get("billing_portal.session", portal_id), card)
 
+    def date_card(self, sub_id: str, year: int, month: int) -> None:
+        """The card that pays it is good until the end of this month."""
+        with self._acting() as world:
+            method = world.objects[world.get("subscription", sub_id)["default_payment_method"]]
+            method["card"] |= {"exp_year": year, "exp_month": month}
+
     def cancel(self, sub_id: str) -> None:
         """At once."""
         with self._acting() as world:
@@ -145,6 +151,34 @@ class Controls:
         """Create the balance transactions that `settings.fees_later` kept back."""
         with self._acting() as world:
             charging.settle_all(world)
+
+    # To the bank
+
+    def pay_out(
+        self, currency: str = "eur", *, automatic: bool = True, amount: int | None = None
+    ) -> str:
+        """Everything on the balance, or by hand a part of it, on its way to the bank."""
+        with self._acting() as world:
+            made = payouts.pay_out(world, currency, automatic=automatic, amount=amount)
+            return str(made["id"])
+
+    def send_payout(self, payout_id: str) -> None:
+        with self._acting() as world:
+            payouts.send(world, payout_id)
+
+    def complete_payout(self, payout_id: str) -> None:
+        with self._acting() as world:
+            payouts.complete(world, payout_id)
+
+    def fail_payout(self, payout_id: str) -> None:
+        """Before it arrived, or after it was called paid."""
+        with self._acting() as world:
+            payouts.fail(world, payout_id)
+
+    def cancel_payout(self, payout_id: str) -> None:
+        """One made by hand, while it is pending."""
+        with self._acting() as world:
+            payouts.cancel(world, payout_id)
 
     # Time
 

@@ -2,6 +2,7 @@
 
 from donations.gateways.paypal.activity.answers import Answers, Survey
 from donations.gateways.paypal.activity.headings import HEADINGS, REQUIRED, example
+from donations.gateways.paypal.activity.moves import moves_of_row
 from donations.gateways.paypal.activity.opening import ActivityFileRefused
 from donations.gateways.paypal.activity.reading import read_rows
 from donations.gateways.paypal.activity.rows import (
@@ -36,6 +37,7 @@ __all__ = [
     "example",
     "explained",
     "facts_of_row",
+    "moves_of_row",
     "read_rows",
     "row_from_json",
     "row_to_json",

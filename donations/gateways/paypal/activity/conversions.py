@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from donations.gateways.paypal.activity.rows import Ignored, Outcome, Puzzling, Row
@@ -28,48 +29,42 @@ class Half(NamedTuple):
 class Conversions:
     """Pairs the lines by the transaction that they name.
 
-    A conversion is told at the end, when it is known which transactions are our own spending.
+    `spent` are the transactions of our own spending; all of them are known before the first line.
     """
 
     waiting: dict[str, list[Half]] = field(default_factory=dict)
-    pairs: list[tuple[Half, Half]] = field(default_factory=list)
     spent: set[str] = field(default_factory=set)
 
-    def add(self, half: Half) -> bool:
+    def add(self, half: Half) -> list[Outcome]:
         """One line; its other half has the other sign, another currency and the same reference.
 
-        False for more lines of one payment than are ever looked through.
+        Of one payment no more lines wait than can be looked through for each.
         """
         halves = self.waiting.setdefault(half.reference, [])
         for other in halves:
             if (other.minor < 0) != (half.minor < 0) and other.currency != half.currency:
                 halves.remove(other)
-                self.pairs.append((other, half) if other.minor < 0 else (half, other))
                 if not halves:
                     del self.waiting[half.reference]
-                return True
+                return self.paired(*((other, half) if other.minor < 0 else (half, other)))
         if len(halves) >= MOST_WAITING:
-            return False
+            return [Puzzling(line=half.line, reason="unpaired")]
         halves.append(half)
-        return True
+        return []
 
-    def told(self) -> Iterator[Outcome]:
-        """What they come to."""
-        for sold, bought in self.pairs:
-            if sold.reference in self.spent:
-                yield Ignored(line=sold.line, reason="own spending")
-                yield Ignored(line=bought.line, reason="own spending")
+    def paired(self, sold: Half, bought: Half) -> list[Outcome]:
+        """Both lines."""
+        if sold.reference in self.spent:
+            return [Ignored(line=half.line, reason="own spending") for half in (sold, bought)]
+        return [Ignored(line=sold.line, reason="second half"), conversion(sold, bought)]
+
+    def alone(self) -> Iterator[Outcome]:
+        """Lines whose other half is not there."""
+        for half in chain.from_iterable(self.waiting.values()):
+            if half.reference in self.spent:
+                yield Ignored(line=half.line, reason="own spending")
             else:
-                yield Ignored(line=sold.line, reason="second half")
-                yield conversion(sold, bought)
-        for halves in self.waiting.values():
-            yield from map(self.alone, halves)
-
-    def alone(self, half: Half) -> Outcome:
-        """A line whose other half is not there."""
-        if half.reference in self.spent:
-            return Ignored(line=half.line, reason="own spending")
-        return Puzzling(line=half.line, reason="unpaired")
+                yield Puzzling(line=half.line, reason="unpaired")
 
 
 def conversion(sold: Half, bought: Half) -> Row:

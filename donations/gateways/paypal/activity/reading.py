@@ -41,7 +41,8 @@ class LeftOut(Exception):
 def read_rows(stream: BinaryIO, survey: Survey, answers: Answers) -> Generator[Outcome, None, None]:
     """Every row of a settled file, in order; conversions come last, as one row of two lines.
 
-    Raises ActivityFileRefused only where `survey` did.
+    They can be told only when all payments and our own spending are known. Rather than kept in
+    memory they are read once more. Raises ActivityFileRefused only where `survey` did.
     """
     reader = Reader(survey, answers)
     with closing(records(stream)) as found:
@@ -50,7 +51,12 @@ def read_rows(stream: BinaryIO, survey: Survey, answers: Answers) -> Generator[O
             outcome = reader.outcome(line, fields)
             if outcome is not None:
                 yield outcome
-    yield from reader.conversions.told()
+    if reader.has_conversions:
+        with closing(records(stream)) as found:
+            next(found)
+            for line, fields in found:
+                yield from reader.converted(line, fields)
+        yield from reader.conversions.alone()
 
 
 class Reader:
@@ -59,18 +65,15 @@ class Reader:
     def __init__(self, survey: Survey, answers: Answers) -> None:
         self.survey, self.answers = survey, answers
         self.layout = Layout(survey.header, survey.columns)
-        self.conversions = Conversions()
+        self.conversions, self.has_conversions = Conversions(), False
 
     def outcome(self, line: int, fields: Sequence[str]) -> Outcome | None:
-        """One row; None while it waits for its other half."""
+        """One row; None for a conversion, whose time has not come."""
         try:
-            if not self.layout.fits(fields):
-                raise Unclear("fields")
             kind = self.kind(fields)
             self.check_status(kind, fields)
             if kind == "conversion":
-                if not self.conversions.add(self.half(line, fields)):
-                    raise Unclear("unpaired")
+                self.has_conversions = True
                 return None
             return Row(line=line, kind=kind, told=self.transaction(kind, fields))
         except LeftOut as why:
@@ -78,8 +81,30 @@ class Reader:
         except Unclear as why:
             return Puzzling(line=line, reason=str(why))
 
+    def converted(self, line: int, fields: Sequence[str]) -> list[Outcome]:
+        """A line of a conversion: nothing until the other one comes. Others are told already."""
+        if not self.is_conversion(fields):
+            return []
+        try:
+            return self.conversions.add(self.half(line, fields))
+        except LeftOut as why:
+            return [Ignored(line=line, reason=str(why))]
+        except Unclear as why:
+            return [Puzzling(line=line, reason=str(why))]
+
+    def is_conversion(self, fields: Sequence[str]) -> bool:
+        """Whether it is one, and completed."""
+        try:
+            kind = self.kind(fields)
+            self.check_status(kind, fields)
+        except (LeftOut, Unclear):
+            return False
+        return kind == "conversion"
+
     def kind(self, fields: Sequence[str]) -> Kind:
         """What it is. Raises Unclear, LeftOut."""
+        if not self.layout.fits(fields):
+            raise Unclear("fields")
         word, code = self.layout.get(fields, "type"), self.layout.get(fields, "code")
         kind = kind_of(word, code, self.answers.kinds)
         if kind in IGNORED:
@@ -114,6 +139,8 @@ class Reader:
         gross, fee = self.amounts(fields, currency)
         self.check_direction(kind, ref, gross, fee)
         reference = self.layout.get(fields, "reference")
+        if kind == "withdrawal":
+            reference = self.returned_withdrawal(reference, gross)
         is_payment = kind in PAYMENTS
         if (
             not is_payment
@@ -146,6 +173,15 @@ class Reader:
             raise LeftOut("own refund")
         if kind in PAYMENTS | {"refund"} and gross == 0:
             raise LeftOut("nothing")
+
+    @staticmethod
+    def returned_withdrawal(reference: str, gross: int) -> str:
+        """Which withdrawal the bank sent back; blank for one that went out. Raises Unclear."""
+        if gross < 0:
+            return ""
+        if not TRANSACTION.fullmatch(reference):
+            raise Unclear("reference")
+        return reference
 
     def half(self, line: int, fields: Sequence[str]) -> Half:
         """One line of a conversion. Raises Unclear, LeftOut."""

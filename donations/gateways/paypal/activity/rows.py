@@ -14,6 +14,7 @@ from donations.gateways.paypal.payments import (
     exchange_facts,
     move_facts,
     payment_facts,
+    payout_facts,
     refund_facts,
 )
 from donations.money import Money
@@ -67,6 +68,8 @@ def facts_of_row(row: Row) -> list[Fact]:
     """The same facts as PayPal's own message about the transaction."""
     if row.is_payment:
         return payment_facts(row.told)
+    if row.kind == "withdrawal":
+        return payout_facts(row.told)
     if row.kind == "refund":
         return refund_facts(row.told)
     if row.bought is not None:

@@ -33,9 +33,7 @@ Status = Literal["completed", "returned", "pending", "other"]
 STATUSES = ("completed", "pending", "other")
 PAYMENTS = frozenset(("payment", "subscription_payment"))
 # These leave the books of gifts alone.
-IGNORED = frozenset(
-    ("hold", "authorization", "withdrawal", "deposit", "account_fee", "paperwork", "ignore")
-)
+IGNORED = frozenset(("hold", "authorization", "deposit", "account_fee", "paperwork", "ignore"))
 
 WORDS: Mapping[Kind, tuple[str, ...]] = {
     "payment": (

@@ -10,10 +10,12 @@ from donations.gateways.events import Fact
 from donations.giving.operations.many.answers import Answer
 from donations.giving.operations.many.gifts import record_gifts
 from donations.giving.operations.many.reversals import record_exchanges, record_refunds
+from donations.recounts.operations import recounting
 
 __all__ = ["Answer", "record_many"]
 
 
+@recounting()
 def record_many(*, told: Sequence[Sequence[Fact]], at: datetime) -> list[Answer]:
     """Record what can be recorded many at a time; the rest is for `record`, in its order.
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from donations.gateways.events import SubscriptionObserved
 from donations.giving.models import Donation, Subscription
+from donations.giving.operations import reading
 from donations.giving.operations.fulfilling import number_instalments
 from donations.giving.operations.renaming import by_any_name
 from donations.giving.operations.subscribing import first_state, news
@@ -63,6 +64,7 @@ class Agreements:
         for fact in later:
             if changes := news(fact, self.known[fact.ref]):
                 self.known[fact.ref].mark_observed(**changes)
+        reading.keep(reading.reading_of(fact, self.known[fact.ref]) for fact in told)
 
     def number_new(self, donations: Sequence[Donation]) -> None:
         """The earliest instalment of a new agreement is its first; the rows are not stored yet."""

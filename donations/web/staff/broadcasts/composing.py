@@ -13,13 +13,15 @@ from donations.broadcasts import operations as broadcasts
 from donations.broadcasts.models import Broadcast
 from donations.broadcasts.operations import Audience, NotADraft
 from donations.broadcasts.queries import count
-from donations.web.staff.access import colleague, staff_only
+from donations.team.rights import Right
+from donations.web.staff.access import allowed, colleague
 from donations.web.staff.broadcasts import finding, words
 from donations.web.staff.broadcasts.forms import AudienceForm, ComposeForm
+from donations.web.staff.keeping import kept
 from donations.web.staff.shell import show
 
 
-@staff_only
+@allowed(Right.LOOK, to_change=Right.SEND)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write; with the button beside the audience, only count anew."""
@@ -34,19 +36,27 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if "recount" in request.POST:
         return composing(request, form, audience=form.audience())
     try:
-        broadcasts.edit(
-            broadcast=broadcast,
-            audience=form.audience(),
-            editions=form.editions(),
-            by=colleague(request),
-            at=timezone.now(),
-        )
+        written(request, form)
     except NotADraft:
         gone = _("This is no draft any more: nothing was kept. Your words are still below.")
         return composing(request, form, problem=gone, status=409)
     messages.success(request, _("Kept."))
     following = "staff_broadcast_preview" if "preview" in request.POST else "staff_broadcast_edit"
     return redirect(following, pk)
+
+
+def written(request: HttpRequest, form: ComposeForm) -> None:
+    """Keep what was typed. Raises NotADraft."""
+    at, broadcast = timezone.now(), form.broadcast
+    state = finding.contents(broadcast)
+    with kept(request, "broadcast.edited", broadcast, state=state, at=at):
+        broadcasts.edit(
+            broadcast=broadcast,
+            audience=form.audience(),
+            editions=form.editions(),
+            by=colleague(request),
+            at=at,
+        )
 
 
 def composing(
@@ -70,7 +80,7 @@ def composing(
     return show(request, "staff/broadcasts/edit.html", context, status)
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 def counting(request: HttpRequest, pk: int) -> HttpResponse:
     """Only the count, for the script that asks when another audience is chosen."""

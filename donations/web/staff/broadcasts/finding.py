@@ -1,14 +1,20 @@
 """Broadcasts with all that their pages say of them, in a fixed number of questions."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from donations.broadcasts.models import Broadcast
+from donations.broadcasts.models import Broadcast, Edition
 
 State = Broadcast.State
 IN_HAND = (State.DRAFT, State.SCHEDULED, State.FREEZING, State.SENDING, State.PAUSED)
 OVER = (State.FINISHED, State.CANCELED)
 RUNNING = (State.FREEZING, State.SENDING, State.PAUSED)
+
+# What the history tells of one before and after.
+TOLD = ("state", "send_at", "approved_by__email")
 
 
 def told() -> "QuerySet[Broadcast]":
@@ -32,3 +38,17 @@ def is_waiting(broadcast: Broadcast) -> bool:
     """Whether it goes no further without a person."""
     unapproved = broadcast.state == State.SCHEDULED and broadcast.approved_at is None
     return broadcast.state == State.NEEDS_REVIEW or unapproved
+
+
+def contents(broadcast: Broadcast) -> Callable[[], dict[str, Any]]:
+    """Audience and words as they are kept, for the history."""
+
+    def state() -> dict[str, Any]:
+        names = ("to_every_section", "languages", "support")
+        row = Broadcast.objects.filter(pk=broadcast.pk).values(*names).first() or {}
+        parts = ("subject", "preface")
+        editions = Edition.objects.filter(broadcast=broadcast.pk).values("language", *parts)
+        said = {f"{part}_{each['language']}": each[part] for each in editions for part in parts}
+        return {**row, **said}
+
+    return state

@@ -6,6 +6,7 @@ from datetime import datetime
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -15,10 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from donations.broadcasts import operations as broadcasts
 from donations.broadcasts.models import Broadcast
+from donations.history.operations import keep_change
 from donations.outbox import limits
+from donations.outbox.models import Bucket
+from donations.supporters.models import User
+from donations.team.rights import Right
 from donations.topics.models import Topic
-from donations.web.staff.access import colleague, staff_only
+from donations.web.staff.access import allowed, colleague
 from donations.web.staff.broadcasts import finding, words
+from donations.web.staff.keeping import keep_new
 from donations.web.staff.shell import show
 from donations.web.staff.topics import number
 
@@ -71,7 +77,7 @@ class RateForm(forms.Form):
     )
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """What needs a look, what is in hand, and what is over, newest first."""
@@ -104,19 +110,19 @@ def of(broadcasts: list[Broadcast], *states: str) -> list[Broadcast]:
     return [each for each in broadcasts if each.state in states]
 
 
-@staff_only
+@allowed(Right.SEND)
 @require_POST
 def set_rate(request: HttpRequest) -> HttpResponse:
     """How fast mail to many may leave, from now on and for all workers together."""
     form = RateForm(request.POST)
     if not form.is_valid():
         return listed(request, form, 422)
-    limits.set_rate(name=STREAM, per_minute=form.cleaned_data["per_minute"], at=timezone.now())
+    limit(colleague(request), form.cleaned_data["per_minute"])
     messages.success(request, _("Kept. It holds from the next mail on."))
     return redirect("staff_broadcasts")
 
 
-@staff_only
+@allowed(Right.SEND)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Which topic it is about; POST makes the draft."""
@@ -124,8 +130,33 @@ def new(request: HttpRequest) -> HttpResponse:
     topics = Topic.objects.select_related("section").prefetch_related("texts")
     topic = get_object_or_404(topics, pk=chosen) if chosen else None
     if request.method == "POST" and topic is not None:
-        made = broadcasts.draft(topic=topic, by=colleague(request), at=timezone.now())
+        made = drafted(request, topic)
         return redirect("staff_broadcast_edit", made.pk)
     known = [topic] if topic else list(topics.published()[:TOPICS])
     context = {"topic": topic, "topics": [(each, each.text(words.language())) for each in known]}
     return show(request, "staff/broadcasts/new.html", context)
+
+
+@transaction.atomic
+def limit(by: User, per_minute: int | None) -> None:
+    """So many a minute from now on."""
+    at, before = timezone.now(), {"per_minute": limits.rate(name=STREAM)}
+    limits.set_rate(name=STREAM, per_minute=per_minute, at=at)
+    if before["per_minute"] != per_minute:
+        keep_change(
+            what="rate.changed",
+            by=by,
+            about=Bucket.objects.get(name=STREAM),
+            before=before,
+            after={"per_minute": per_minute},
+            at=at,
+        )
+
+
+@transaction.atomic
+def drafted(request: HttpRequest, topic: Topic) -> Broadcast:
+    """A draft about the topic, and who began it."""
+    at = timezone.now()
+    made = broadcasts.draft(topic=topic, by=colleague(request), at=at)
+    keep_new(request, "broadcast.drafted", made, "topic__slug", at=at)
+    return made

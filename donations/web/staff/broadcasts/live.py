@@ -12,7 +12,8 @@ from donations.broadcasts.models import Broadcast
 from donations.broadcasts.queries import Progress, progress, returned
 from donations.outlet import queries as outlets
 from donations.supporters.models import User
-from donations.web.staff.access import colleague, staff_only
+from donations.team.rights import Right
+from donations.web.staff.access import allowed, colleague, rights_of
 from donations.web.staff.broadcasts import finding, words
 from donations.web.staff.broadcasts.composing import counted
 from donations.web.staff.broadcasts.scheduling import summary
@@ -79,12 +80,12 @@ class Standing:
     @property
     def failures(self) -> list[tuple[words.Words, int]]:
         """Why mails failed, the most frequent first."""
-        return [(words.ERRORS.get(why, why), number) for why, number in self.progress.failures]
+        return [(words.error(why), number) for why, number in self.progress.failures]
 
     @property
     def asks_about_uncertain(self) -> bool:
         """Whether somebody has to decide about those who perhaps got it."""
-        is_done = self.broadcast.state in (State.PAUSED, *finding.OVER)
+        is_done = self.broadcast.state in (State.PAUSED, State.FINISHED)
         is_left = self.broadcast.uncertain_left_at is not None
         return bool(self.progress.uncertain) and is_done and not is_left
 
@@ -136,7 +137,7 @@ def standing(broadcast: Broadcast) -> dict[str, Any]:
     return {"broadcast": broadcast, "standing": Standing(broadcast, progress(broadcast))}
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """The page; a draft has others."""
@@ -153,11 +154,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "staff/broadcasts/one.html", context)
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 def part(request: HttpRequest, pk: int) -> HttpResponse:
     """Only what changes while it runs, for the script that looks every other second."""
-    return render(request, "staff/broadcasts/live.html", standing(finding.one(pk)))
+    context = {"may": rights_of(colleague(request)), **standing(finding.one(pk))}
+    return render(request, "staff/broadcasts/live.html", context)
 
 
 def unsent(broadcast: Broadcast, user: User) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from donations.broadcasts.models import Broadcast, Delivery
 from donations.broadcasts.models.delivery import DeliveryQuerySet
-from donations.web.staff.access import staff_only
+from donations.team.rights import Right
+from donations.web.staff.access import allowed
 from donations.web.staff.broadcasts import finding, words
 from donations.web.staff.shell import show
 
@@ -54,8 +55,7 @@ class Person:
     @property
     def why(self) -> words.Words:
         """Why it is not simply sent: our own reason, or what the other side said."""
-        error = self.delivery.error
-        return words.REASONS.get(self.delivery.reason) or words.ERRORS.get(error, error)
+        return words.REASONS.get(self.delivery.reason) or words.error(self.delivery.error)
 
     @property
     def afterwards(self) -> list[str]:
@@ -94,7 +94,7 @@ class Slice:
         return self.people[-1].delivery.pk
 
 
-@staff_only
+@allowed(Right.PEOPLE)
 @require_safe
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """By address, fifty at a time; by state, and by a part of name or address."""

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,15 +20,17 @@ from donations.broadcasts.operations import BrokenEdition, NothingToSay
 from donations.broadcasts.queries import letter_for
 from donations.supporters.models import Supporter
 from donations.supporters.queries import find_supporters
+from donations.team.rights import Right, may
 from donations.web.hints import mail_soon
-from donations.web.staff.access import colleague, staff_only
+from donations.web.staff.access import allowed, colleague
 from donations.web.staff.broadcasts import finding, words
+from donations.web.staff.keeping import kept
 from donations.web.staff.shell import show
 from donations.web.staff.topics import number
 
 FOUND, LONGEST = 8, 100
-# What may come of rendering; the templates are files that an operator may have changed.
-UNWRITABLE = (NothingToSay, BrokenEdition, TemplateDoesNotExist, TemplateSyntaxError)
+# What may come of rendering.
+UNWRITABLE = (NothingToSay, BrokenEdition)
 # Of a mail only its own styles and pictures are let in, and only our own desk may frame it.
 MAIL_POLICY = {
     "default-src": [NONE],
@@ -45,13 +46,13 @@ MAIL_POLICY = {
 }
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """As somebody in a language: wide, narrow, as plain text, and with its headers."""
     broadcast, language, reader = finding.one(pk), spoken(request), somebody(request)
-    sought = request.GET.get("q", "").strip()[:LONGEST]
+    sought = request.GET.get("q", "").strip()[:LONGEST] if sees_people(request) else ""
     found = list(find_supporters(sought)[: FOUND + 1])
     mail, problem = rendered(broadcast, language, reader)
     context = {
@@ -72,7 +73,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "staff/broadcasts/preview.html", context)
 
 
-@staff_only
+@allowed(Right.LOOK)
 @require_safe
 @xframe_options_sameorigin
 @csp_replace(MAIL_POLICY)  # type: ignore[arg-type]
@@ -84,13 +85,15 @@ def frame(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(html_of(mail).replace("<head>", '<head><base target="_blank">', 1))
 
 
-@staff_only
+@allowed(Right.SEND)
 @require_POST
 def proof(request: HttpRequest, pk: int) -> HttpResponse:
     """The mail in one language to whoever asks, and to nobody else."""
     broadcast, language, to = finding.one(pk), spoken(request), colleague(request)
     try:
-        broadcasts.send_proof(broadcast=broadcast, language=language, to=to, at=timezone.now())
+        with kept(request, "broadcast.proofed", broadcast, at=timezone.now()) as deed:
+            deed.happened, deed.also = True, {"language": language}
+            broadcasts.send_proof(broadcast=broadcast, language=language, to=to, at=timezone.now())
     except UNWRITABLE as error:
         messages.error(request, unwritable(error))
     else:
@@ -131,10 +134,8 @@ def unwritable(error: Exception) -> str:
     """Why there can be no mail, and what to do about it."""
     if isinstance(error, NothingToSay):
         return _("The topic is not published, or has no text: there is nothing to send yet.")
-    problem = {"problem": f"{type(error).__name__}: {error}"}
-    return (
-        _("The mail cannot be written. Whoever runs the service has to look: %(problem)s") % problem
-    )
+    told = _("The mail cannot be written. Whoever runs the service has to look: %(problem)s")
+    return told % {"problem": error}
 
 
 def spoken(request: HttpRequest) -> str:
@@ -147,4 +148,11 @@ def spoken(request: HttpRequest) -> str:
 
 def somebody(request: HttpRequest) -> Supporter | None:
     """The supporter as whom the mail is looked at; None for one who is made up."""
+    if not sees_people(request):
+        return None
     return Supporter.objects.filter(pk=number(request.GET.get("as", ""))).first()
+
+
+def sees_people(request: HttpRequest) -> bool:
+    """Whether they may look at a mail as somebody real."""
+    return may(colleague(request), Right.PEOPLE)

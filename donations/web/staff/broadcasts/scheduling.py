@@ -17,18 +17,20 @@ from donations.broadcasts.operations import AuthorMayNotApprove, NotADraft
 from donations.broadcasts.queries import Count
 from donations.outbox import limits
 from donations.outlet import queries as outlets
+from donations.team.rights import Right
 from donations.web.hints import broadcast_soon
-from donations.web.staff.access import colleague, staff_only
+from donations.web.staff.access import allowed, colleague
 from donations.web.staff.broadcasts import finding, words
 from donations.web.staff.broadcasts.composing import by_number, counted
 from donations.web.staff.broadcasts.listing import STREAM
 from donations.web.staff.broadcasts.previewing import UNWRITABLE, unwritable
 from donations.web.staff.broadcasts.timing import NOW, ScheduleForm
+from donations.web.staff.keeping import kept
 from donations.web.staff.shell import show
 from donations.web.staff.topicform import MomentField
 
 
-@staff_only
+@allowed(Right.SEND)
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks when, and says what would happen then; POST decides."""
@@ -47,13 +49,14 @@ def decide(request: HttpRequest, broadcast: Broadcast, now: datetime) -> HttpRes
     if not form.is_valid():
         return asking(request, broadcast, form, 422)
     try:
-        broadcasts.schedule(
-            broadcast=broadcast,
-            send_at=form.cleaned_data["send_at"],
-            max_lateness=form.max_lateness,
-            by=colleague(request),
-            at=now,
-        )
+        with kept(request, "broadcast.scheduled", broadcast, *finding.TOLD, at=now):
+            broadcasts.schedule(
+                broadcast=broadcast,
+                send_at=form.cleaned_data["send_at"],
+                max_lateness=form.max_lateness,
+                by=colleague(request),
+                at=now,
+            )
     except NotADraft:
         messages.warning(request, moved_on())
     except UNWRITABLE as error:
@@ -125,17 +128,12 @@ def summary(count: Count, moment: str) -> str:
     return sentence % told if count.recipients else _("This mail would go to nobody.")
 
 
-@staff_only
+@allowed(Right.SEND)
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """A second pair of eyes lets it go."""
     try:
-        approved = broadcasts.approve(
-            broadcast=finding.one(pk),
-            by=colleague(request),
-            at=timezone.now(),
-            seen=MomentField().clean(request.POST.get("seen")),
-        )
+        approved = let_go(request, finding.one(pk))
     except AuthorMayNotApprove:
         messages.error(request, of_your_own())
         return redirect("staff_broadcast", pk)
@@ -145,6 +143,13 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.warning(request, moved_on())
     return redirect("staff_broadcast", pk)
+
+
+def let_go(request: HttpRequest, broadcast: Broadcast) -> bool:
+    """False when there is nothing to approve. Raises AuthorMayNotApprove."""
+    at, seen = timezone.now(), MomentField().clean(request.POST.get("seen"))
+    with kept(request, "broadcast.approved", broadcast, *finding.TOLD, at=at):
+        return broadcasts.approve(broadcast=broadcast, by=colleague(request), at=at, seen=seen)
 
 
 def of_your_own() -> str:

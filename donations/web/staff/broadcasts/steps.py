@@ -16,10 +16,12 @@ from donations.broadcasts import operations as broadcasts
 from donations.broadcasts.models import Broadcast
 from donations.broadcasts.operations import AuthorMayNotApprove
 from donations.supporters.models import User
+from donations.team.rights import Right
 from donations.web.hints import broadcast_soon
-from donations.web.staff.access import colleague, staff_only
+from donations.web.staff.access import allowed, colleague
 from donations.web.staff.broadcasts import finding
 from donations.web.staff.broadcasts.scheduling import moved_on, of_your_own
+from donations.web.staff.keeping import kept
 
 # What is said then; blank when nothing was left to be done.
 Step = Callable[[Broadcast, User, datetime], str]
@@ -86,14 +88,26 @@ STEPS: Mapping[str, Step] = {
 }
 
 
-@staff_only
+DONE = {
+    "pause": "paused",
+    "resume": "resumed",
+    "cancel": "canceled",
+    "unschedule": "unscheduled",
+    "review": "reviewed",
+    "retry": "retried",
+    "resend": "resent",
+    "leave": "left",
+}
+
+
+@allowed(Right.SEND)
 @require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of them; the page says what was done, or that it was too late for that."""
     if name not in STEPS:
         raise Http404
     try:
-        told = STEPS[name](finding.one(pk), colleague(request), timezone.now())
+        told = stepped(request, finding.one(pk), name)
     except AuthorMayNotApprove:
         messages.error(request, of_your_own())
         return redirect("staff_broadcast", pk)
@@ -103,3 +117,12 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     else:
         messages.warning(request, moved_on())
     return redirect("staff_broadcast", pk)
+
+
+def stepped(request: HttpRequest, broadcast: Broadcast, name: str) -> str:
+    """What is said then; blank when it was too late. Raises AuthorMayNotApprove."""
+    at = timezone.now()
+    with kept(request, f"broadcast.{DONE[name]}", broadcast, *finding.TOLD, at=at) as deed:
+        told = STEPS[name](broadcast, colleague(request), at)
+        deed.happened = bool(told)
+    return told

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from donations.days import DayField
 from donations.web.staff.broadcasts import words
 
 NOW, LATER = "now", "later"
@@ -25,11 +26,7 @@ class ScheduleForm(forms.Form):
         initial=NOW,
         label=gettext_lazy("When"),
     )
-    day = forms.DateField(
-        required=False,
-        label=gettext_lazy("Date"),
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-    )
+    day = DayField(required=False, label=gettext_lazy("Date"))
     hour = forms.TimeField(
         required=False,
         label=gettext_lazy("Time"),

@@ -56,6 +56,13 @@ ERRORS: Mapping[str, Words] = {
     "the database was lost": gettext_lazy("the database was lost"),
     "given up": gettext_lazy("given up after three days"),
 }
+# Where there was no answer, by the first word of what is kept.
+SILENCES: Mapping[str, Words] = {
+    "SMTPServerDisconnected": gettext_lazy("the line broke before the mail server answered"),
+    "NotHandedOver": gettext_lazy("the line broke before the mail was handed over"),
+    "NobodyToSendTo": gettext_lazy("the address cannot be written to"),
+    "AnymailRecipientsRefused": gettext_lazy("the mail provider refused the address"),
+}
 REASONS: Mapping[str, Words] = {
     Delivery.Reason.STOPPED: gettext_lazy("stopped this mail"),
     Delivery.Reason.UNCONFIRMED: gettext_lazy("has not confirmed the address yet"),
@@ -140,6 +147,11 @@ def problem(broadcast: Broadcast) -> str:
         ) % {"reply": reply}
     told = (words for begins, words in known.items() if broadcast.problem.startswith(begins))
     return next(told, broadcast.problem)
+
+
+def error(kept: str) -> Words:
+    """Why a mail was not simply sent: in our words where they are ours, else the mail server's."""
+    return ERRORS.get(kept) or SILENCES.get(kept.partition(":")[0]) or kept
 
 
 def excluded(reasons: Mapping[str, int]) -> list[tuple[Words, int]]:

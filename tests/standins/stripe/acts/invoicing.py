@@ -50,6 +50,25 @@ def issue(world: World, sub: Obj, reason: str) -> Obj:
     return world.add(bill)
 
 
+def bill_nothing(world: World, sub: Obj) -> None:
+    """A trial begins with an invoice over nothing, which counts as paid."""
+    bill = shapes.invoice(
+        sub,
+        reason="subscription_update",
+        email=world.get("customer", sub["customer"])["email"],
+        number=f"{sub['customer'][-8:].upper()}-T{world.now}",
+        base_url=world.base_url,
+        now=world.now,
+    )
+    for item in sub["items"]["data"]:
+        shapes.add_line(bill, item, 0)
+    bill |= {"status": "paid", "amount_paid": 0, "auto_advance": False}
+    bill["status_transitions"]["paid_at"] = world.now
+    world.add(bill)
+    sub["latest_invoice"] = bill["id"]
+    world.emit("invoice.paid", bill)
+
+
 def start_payment(world: World, bill: Obj, card: Card | None) -> Obj:
     """A charge on its way for this invoice; every attempt uses the same PaymentIntent."""
     intent = _intent(world, bill)

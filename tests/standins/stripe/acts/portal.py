@@ -7,6 +7,7 @@ from ..errors import invalid
 from ..obj import Obj
 from ..params.schema import missing
 from ..shapes import checkout as shapes
+from ..shapes import payment as payments
 from ..world import World
 from . import subscribing
 
@@ -42,3 +43,6 @@ def change_card(world: World, session: Obj, number: str) -> None:
         raise cards.CardDeclinedError(card.declined)
     for sub in subscriptions(world, session):
         world.hidden.setdefault(sub["id"], {})["card"] = card.number
+        stored = sub["default_payment_method"]
+        customer, now = session["customer"], world.now
+        world.add(payments.stored_method(stored, card, customer=customer, now=now))

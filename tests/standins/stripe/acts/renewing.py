@@ -81,6 +81,8 @@ def _ends(sub: Obj) -> bool:
 def _next_invoice(world: World, sub: Obj) -> Obj:
     """Move every item to its next period and bill it."""
     with invoicing.changing(world, sub):
+        if sub["status"] == "trialing":
+            sub["status"] = "active"
         for item in sub["items"]["data"]:
             recurring, start = item["price"]["recurring"], item["current_period_end"]
             item["current_period_start"] = start
@@ -106,7 +108,7 @@ def _end_pause_in_time(world: World, sub: Obj) -> None:
 def run_due(world: World) -> None:
     """Do what Stripe would have done by itself until now: renew, end, expire."""
     for sub in reversed(world.newest_first("subscription")):
-        while sub["status"] == "active" and _end_of(sub) <= world.now:
+        while sub["status"] in ("active", "trialing") and _end_of(sub) <= world.now:
             renew(world, sub["id"])
 
 

@@ -9,6 +9,7 @@ from ..params.common_rules import check_currency, check_metadata, check_recurrin
 from ..params.schema import missing
 from ..params.session_rules import check_amount
 from ..shapes import billing as shapes
+from ..shapes import payment as payments
 from ..world import World
 from . import invoicing
 from .invoicing import changing
@@ -17,6 +18,7 @@ LIVING = ("active", "past_due", "unpaid", "trialing", "paused", "incomplete")
 _SIMULATED = {
     "cancel_at", "cancel_at_period_end", "cancellation_details", "description", "expand",
     "items", "metadata", "pause_collection", "payment_behavior", "proration_behavior",
+    "trial_end",
 }  # fmt: skip
 
 
@@ -28,6 +30,8 @@ def start(
     sub = shapes.subscription(customer, line["price_data"]["currency"], data=data, now=now)
     world.add(sub)
     world.hidden[sub["id"]] = {"card": card.number if card else None}
+    stored = sub["default_payment_method"]
+    world.add(payments.stored_method(stored, card, customer=customer, now=now))
     price = new_price(world, line["price_data"])
     _add_item(world, sub, price, line["quantity"])
     bill = invoicing.issue(world, sub, "subscription_create")
@@ -91,6 +95,7 @@ def update(world: World, ident: str, params: Obj) -> Obj:
         if "cancellation_details" in params:
             sub["cancellation_details"] |= params["cancellation_details"]
         _change_items(world, sub, params)
+        _begin_trial(world, sub, params)
         _change_end(world, sub, params)
         _change_pause(sub, params)
     return sub
@@ -159,6 +164,22 @@ def _change_items(world: World, sub: Obj, params: Obj) -> None:
             _add_item(world, sub, price, change.get("quantity", 1))
 
 
+def _begin_trial(world: World, sub: Obj, params: Obj) -> None:
+    """Nothing is charged until then, and the periods are counted from there."""
+    if "trial_end" not in params:
+        return
+    end = params["trial_end"]
+    if not isinstance(end, int):
+        raise not_simulated("trial_end")
+    if end <= world.now:
+        raise invalid("Invalid timestamp: must be an integer Unix timestamp in the future.")
+    sub |= {"status": "trialing", "trial_start": world.now, "trial_end": end}
+    sub["billing_cycle_anchor"] = end
+    for item in sub["items"]["data"]:
+        item |= {"current_period_start": world.now, "current_period_end": end}
+    invoicing.bill_nothing(world, sub)
+
+
 def _price_of(world: World, sub: Obj, change: Obj, path: str) -> Obj | None:
     data = change.get("price_data")
     if data is None:
@@ -186,7 +207,8 @@ def _change_item(
     # A new price sets the quantity back to one.
     item["quantity"] = change.get("quantity", 1 if price else item["quantity"])
     if price is not None:
-        if price["recurring"] != item["price"]["recurring"]:
+        if price["recurring"] != item["price"]["recurring"] and "trial_end" not in params:
+            # Stripe would begin a new period and charge for it at once.
             raise not_simulated(f"{path}[price_data][recurring] of another length")
         item["price"] = price
     difference = item["price"]["unit_amount"] * item["quantity"] - before

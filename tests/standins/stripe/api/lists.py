@@ -59,6 +59,18 @@ def session_email(session: Obj, wanted: Obj) -> bool:
     return bool(details["email"] == wanted["email"])
 
 
+def of_payout(world: World) -> Filter:
+    """What an automatic payout took along; of others Stripe does not know."""
+
+    def taken(move: Obj, payout_id: str) -> bool:
+        if not world.get("payout", payout_id, param="payout")["automatic"]:
+            message = "Balance transaction history can only be filtered on automatic transfers."
+            raise invalid(message, param="payout")
+        return bool(world.hidden.get(move["id"], {}).get("payout") == payout_id)
+
+    return taken
+
+
 def page(world: World, kind: str, url: str, filters: Mapping[str, Filter], params: Obj) -> Obj:
     """One page, newest first."""
     wanted = {name: value for name, value in params.items() if name not in _PAGING}

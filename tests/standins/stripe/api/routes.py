@@ -9,7 +9,7 @@ from stripe import params as sdk
 from stripe.params import billing_portal, checkout
 
 from ..acts import checkout as sessions
-from ..acts import portal, refunds, subscribing
+from ..acts import customers, payouts, portal, refunds, subscribing
 from ..errors import ApiError, invalid
 from ..obj import Obj
 from ..params import session_rules
@@ -110,6 +110,16 @@ def _list_events(world: World, ident: str, params: Obj) -> Obj:
     return lists.page(world, "event", "/v1/events", filters, params)
 
 
+def _list_moves(world: World, ident: str, params: Obj) -> Obj:
+    filters: dict[str, Filter] = {"created": created, "payout": lists.of_payout(world)}
+    filters |= {name: field(name) for name in ("currency", "source", "type")}
+    return lists.page(world, "balance_transaction", "/v1/balance_transactions", filters, params)
+
+
+def _balance(world: World, ident: str, params: Obj) -> Obj:
+    return payouts.balance(world)
+
+
 _CREATED: dict[str, Filter] = {"created": created}
 _OF_CHARGE = {**_CREATED, "charge": field("charge"), "payment_intent": field("payment_intent")}
 
@@ -147,12 +157,21 @@ ROUTES = [
         sdk.ChargeListParams,
         {**_CREATED, "customer": field("customer"), "payment_intent": field("payment_intent")},
     ),
+    _route("GET", "balance_transactions", sdk.BalanceTransactionListParams, _list_moves),
     *_resource(
         "balance_transaction",
         "balance_transactions",
         sdk.BalanceTransactionRetrieveParams,
         sdk.BalanceTransactionListParams,
-        {**_CREATED, **{n: field(n) for n in ("currency", "source", "type")}},
+        {},
+    )[1:],
+    _route("GET", "balance", sdk.BalanceRetrieveParams, _balance),
+    *_resource(
+        "payout",
+        "payouts",
+        sdk.PayoutRetrieveParams,
+        sdk.PayoutListParams,
+        {**_CREATED, **{n: field(n) for n in ("destination", "status")}},
     ),
     *_resource(
         "invoice",
@@ -188,6 +207,7 @@ ROUTES = [
         sdk.CustomerListParams,
         {**_CREATED, "email": field("email")},
     ),
+    _route("DELETE", "customers/{id}", sdk.CustomerDeleteParams, customers.delete),
     _route("GET", "subscriptions", sdk.SubscriptionListParams, _list_subscriptions),
     *_resource(
         "subscription",

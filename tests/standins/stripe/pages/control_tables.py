@@ -7,6 +7,7 @@ from ..controls import Controls
 from ..money import plain
 from ..obj import Obj
 from ..world import World
+from .control_payouts import payouts
 
 _SHOWN = 30
 
@@ -21,6 +22,7 @@ def tables(controls: Controls) -> str:
             _charges(world),
             _refunds(world),
             _disputes(world),
+            payouts(world),
             _webhooks(controls),
         )
     )

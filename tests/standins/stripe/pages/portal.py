@@ -16,7 +16,8 @@ def show(controls: Controls, ident: str, problem: str = "") -> PageAnswer:
     with controls.world.lock:
         session = controls.world.get("billing_portal.session", ident)
         subs = portal.subscriptions(controls.world, session)
-        parts = [_subscription(ident, sub) for sub in subs]
+        # A flow is about one thing, and shows nothing else.
+        parts = [] if _flow(session) else [_subscription(ident, sub) for sub in subs]
         if subs:
             parts.append(_card_form(ident, problem))
         else:
@@ -34,12 +35,19 @@ def submit(controls: Controls, ident: str, form: dict[str, str]) -> PageAnswer:
             controls.change_card(ident, form["card_number"])
         except CardDeclinedError as declined:
             return show(controls, ident, str(declined))
-        return answer.see_other(f"/portal/{ident}")
+        after = (_flow(session) or {}).get("after_completion", {}).get("redirect", {})
+        return answer.see_other(after.get("return_url") or f"/portal/{ident}")
     owned = {sub["id"] for sub in portal.subscriptions(controls.world, session)}
     if form.get("subscription") not in owned:
         raise invalid("No such subscription of this customer.", param="subscription")
     controls.cancel_at_period_end(form["subscription"], form.get("ends") == "true")
     return answer.see_other(session["return_url"] or f"/portal/{ident}")
+
+
+def _flow(session: Obj) -> Obj | None:
+    """Changing the card, when that is all that it was made for."""
+    flow: Obj = session.get("flow") or {}
+    return flow if flow.get("type") == "payment_method_update" else None
 
 
 def _subscription(ident: str, sub: Obj) -> str:

@@ -60,6 +60,13 @@ def _method(card: Card | None) -> Obj:
     return {"type": "card", "card": details | {"funding": "credit", "last4": card.last4}}
 
 
+def stored_method(ident: str, card: Card | None, *, customer: str, now: int) -> Obj:
+    """What a customer pays with again and again."""
+    obj: Obj = {"id": ident, "object": "payment_method", "allow_redisplay": "unspecified"}
+    obj |= {"billing_details": _billing(None), "created": now, "customer": customer}
+    return obj | {"livemode": False, "metadata": {}, **_method(card)}
+
+
 def payment_error(code: str, decline_code: str | None) -> Obj:
     message = REASONS.get(decline_code or code, "The payment failed.")
     return {"code": code, "decline_code": decline_code, "message": message, "type": "card_error"}
@@ -68,9 +75,11 @@ def payment_error(code: str, decline_code: str | None) -> Obj:
 def balance_transaction(source: str, settled: Settled, *, kind: str, fee: int, now: int) -> Obj:
     """An entry of the account's balance, in the currency it settles in.
 
-    `kind` is the reporting category: charge, refund, dispute, dispute_reversal, refund_failure.
+    `kind` is the reporting category: charge, refund, dispute, dispute_reversal, refund_failure,
+    payout, payout_reversal.
     """
     kinds = {"dispute": "adjustment", "dispute_reversal": "adjustment"}
+    kinds |= {"payout_reversal": "payout_failure"}
     rate = None if settled.rate is None else float(settled.rate)
     obj: Obj = {"id": new_id("txn_"), "object": "balance_transaction", "amount": settled.amount}
     obj |= {"available_on": now + ONE_WEEK, "created": now, "currency": settled.currency}

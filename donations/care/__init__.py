@@ -1,0 +1,1 @@
+"""What colleagues do for one supporter, and about one gift."""

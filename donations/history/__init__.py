@@ -1,0 +1,1 @@
+"""What colleagues changed, who, when and why."""

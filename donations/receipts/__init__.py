@@ -1,0 +1,1 @@
+"""What a supporter may show to others: receipts and yearly statements, as PDF."""

@@ -1,0 +1,1 @@
+"""One agreement on the desk."""

@@ -1,0 +1,1 @@
+"""The desk's room for lists as files."""

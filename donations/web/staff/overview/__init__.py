@@ -1,0 +1,1 @@
+"""How the month stands, in one look."""

@@ -1,0 +1,1 @@
+"""The rooms of colleagues: who works here, and one's own page."""

@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
 PYTEST_ARGS ?= -m "not services"
+# How many processes share the tests: one for each core, at most four. 0: one after another.
+WORKERS ?= auto
 BIN := $(VENV)/bin
 STANDIN_PORT ?= $(shell expr $(PORT) + 1)
 PAYPAL_PORT ?= $(shell expr $(PORT) + 2)
@@ -40,10 +42,10 @@ prepared: dev
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 
 test: prepared
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -n $(WORKERS) $(PYTEST_ARGS)
 
 test-services: prepared
-	$(BIN)/python -m tests.services
+	$(BIN)/python -m tests.services -n $(WORKERS)
 
 check: prepared
 	$(BIN)/ruff format --check .

@@ -1,6 +1,8 @@
 """What every test may use: a Stripe, a PayPal and a mail server of our own, and a newsroom."""
 
+import signal
 from collections.abc import Iterator
+from typing import NoReturn
 
 import pytest
 import stripe as sdk
@@ -16,6 +18,17 @@ from tests.standins.smtp import SmtpStandin
 from tests.standins.stripe import StripeStandin
 
 WEBHOOK_SECRET = "whsec_test_secret_of_the_suite"
+
+
+def pytest_configure() -> None:
+    """SIGTERM is as good as Ctrl-C: what was started has to be stopped."""
+    signal.signal(signal.SIGTERM, interrupted)
+
+
+def interrupted(*_: object) -> NoReturn:
+    """Once; a second signal must not disturb the putting away."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 @pytest.fixture(scope="session")

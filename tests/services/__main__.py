@@ -2,6 +2,9 @@
 
 TEST_DATABASE_URL and TEST_BROKER_URLS say where; the Redis database that is named is emptied.
 A server that does not answer is a failure, never a reason to skip. Arguments go on to pytest.
+
+Brokers are tried side by side, since most of a crash is waiting; over one broker the crashes come
+one after another, since one of them is that it loses everything.
 """
 
 import signal
@@ -9,7 +12,9 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryFile
+from typing import IO
 
 import pytest
 
@@ -25,31 +30,38 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("".join(f"{trouble}\n" for trouble in troubles))
         return 1
     worst = everything(arguments)
-    for url in servers.broker_urls():
-        if worst == pytest.ExitCode.INTERRUPTED:
-            break
-        worst = max(worst, crashes(url, arguments))
-    return worst
+    if worst == pytest.ExitCode.INTERRUPTED:
+        return worst
+    return max(worst, crashes(arguments))
 
 
 def everything(arguments: list[str]) -> int:
-    """The ordinary suite, and the races, on PostgreSQL."""
+    """The ordinary suite, and the races, on PostgreSQL; its exit code."""
     announce("the whole suite on PostgreSQL")
     with nothing_left() as name:
         url = servers.with_name(servers.database_url(), name)
         chosen = ["-m", "not browser", "--ignore", "tests/services/brokers", *arguments]
-        return run(chosen, DEBUG="on", DATABASE_URL=url)
+        running = started(chosen, DEBUG="on", DATABASE_URL=url)
+        [code] = ended([running])
+    return code
 
 
-def crashes(broker: str, arguments: list[str]) -> int:
-    """Real processes over one broker."""
-    announce(f"the crash tests over {servers.shown(broker)}")
-    return run(
-        ["tests/services/brokers", *arguments],
-        DEBUG="on",
-        DATABASE_URL=servers.database_url(),
-        CELERY_BROKER_URL=broker,
-    )
+def crashes(arguments: list[str]) -> int:
+    """Real processes over each broker; what was said over one is told whole. The worst code."""
+    announce("the crash tests over every broker")
+    chosen = ["tests/services/brokers", *arguments, "-n", "0"]
+    with ExitStack() as stack:
+        said = {url: stack.enter_context(TemporaryFile("w+")) for url in servers.broker_urls()}
+        ours = {"DEBUG": "on", "DATABASE_URL": servers.database_url()}
+        running = [
+            started(chosen, told=told, CELERY_BROKER_URL=url, **ours) for url, told in said.items()
+        ]
+        codes = ended(running)
+        for url, told in said.items():
+            announce(servers.shown(url))
+            told.seek(0)
+            sys.stdout.write(told.read())
+    return max(codes)
 
 
 @contextmanager
@@ -59,19 +71,32 @@ def nothing_left() -> Iterator[str]:
     try:
         yield name
     finally:
-        databases.drop(f"test_{name}")
+        databases.drop_all(f"test_{name}")
 
 
-def run(arguments: list[str], **ours: str) -> int:
-    """One pytest, whose words go where ours go; its exit code.
+def started(
+    arguments: list[str], *, told: IO[str] | None = None, **ours: str
+) -> subprocess.Popen[bytes]:
+    """One pytest, whose words go where ours go unless they are to be told later."""
+    return subprocess.Popen(
+        [*PYTEST, *arguments], env=servers.surroundings(**ours), stdout=told, stderr=told
+    )
 
-    Whoever stops us has to wait until it has put its processes and databases away: Ctrl-C reaches
-    it by itself, and SIGTERM is passed on.
+
+def ended(running: list[subprocess.Popen[bytes]]) -> list[int]:
+    """Their exit codes.
+
+    Whoever stops us has to wait until they have put their processes and databases away: Ctrl-C
+    reaches them by itself, and SIGTERM is passed on.
     """
-    running = subprocess.Popen([*PYTEST, *arguments], env=servers.surroundings(**ours))
+
+    def pass_on(*_: object) -> None:
+        for each in running:
+            each.terminate()
+
     signal.signal(signal.SIGINT, lambda *_: None)
-    signal.signal(signal.SIGTERM, lambda *_: running.terminate())
-    return abs(running.wait())
+    signal.signal(signal.SIGTERM, pass_on)
+    return [abs(each.wait()) for each in running]
 
 
 def announce(what: str) -> None:

@@ -23,6 +23,18 @@ def drop(name: str) -> None:
     command("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
+def drop_all(name: str) -> None:
+    """Those of this name, and with a worker's behind it (name_gw0), as pytest-django does."""
+    with psycopg.connect(servers.database_url(), autocommit=True) as server:
+        found = server.execute(
+            "SELECT datname FROM pg_database WHERE datname = %(name)s"
+            " OR starts_with(datname, %(name)s || '_gw')",
+            {"name": name},
+        ).fetchall()
+    for (each,) in found:
+        drop(each)
+
+
 @contextmanager
 def made(template: str = "template1") -> Iterator[str]:
     """A new database; its name."""

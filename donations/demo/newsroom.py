@@ -21,25 +21,73 @@ SECTIONS = (
     ("politics", {"en": "Politics", "ro": "Politică", "ru": "Политика"}),
     ("environment", {"en": "Environment", "ro": "Mediu", "ru": "Экология"}),
 )
-TOPICS = (
-    ("Who owns the river?", "A year beside the water, and what the papers say."),
-    ("The price of a school", "What closing it costs, and who pays."),
-    ("After the frost", "Growers count what is left, and what the state promised."),
-    ("The night shift", "Those who keep a town running while it sleeps."),
+# A section, and by language a title and a summary.
+TOPICS: tuple[tuple[str, dict[str, tuple[str, str]]], ...] = (
+    (
+        "environment",
+        {
+            "en": ("Who owns the river?", "A year beside the water, and what the papers say."),
+            "ro": ("Al cui este râul?", "Un an pe malul apei și ce scrie în acte."),
+            "ru": ("Чья это река?", "Год у воды, и что написано в документах."),
+        },
+    ),
+    (
+        "politics",
+        {
+            "en": ("The price of a school", "What closing it costs, and who pays."),
+            "ro": ("Prețul unei școli", "Cât costă închiderea ei și cine plătește."),
+            "ru": ("Цена одной школы", "Во что обходится её закрытие и кто за это платит."),
+        },
+    ),
+    (
+        "environment",
+        {
+            "en": ("After the frost", "Growers count what is left, and what the state promised."),
+            "ro": ("După îngheț", "Fermierii socotesc ce a rămas și ce le-a promis statul."),
+            "ru": ("После заморозков", "Фермеры считают, что уцелело и что обещало государство."),
+        },
+    ),
+    (
+        "economy",
+        {
+            "en": ("The night shift", "Those who keep a town running while it sleeps."),
+            "ro": ("Tura de noapte", "Cei care țin orașul în mișcare cât timp el doarme."),
+            "ru": ("Ночная смена", "Те, благодаря кому город живёт, пока он спит."),
+        },
+    ),
 )
-WISHES = ("Why are the trains so slow?", "Ask the hospitals about waiting times", "Old theatres")
+# Each is written in the language of whoever suggests it.
+WISHES = (
+    {
+        "en": "Why are the trains so slow?",
+        "ro": "De ce merg trenurile atât de încet?",
+        "ru": "Почему поезда такие медленные?",
+    },
+    {
+        "en": "Ask the hospitals about waiting times",
+        "ro": "Întrebați spitalele cât se așteaptă",
+        "ru": "Спросите больницы, сколько там ждут приёма",
+    },
+    {
+        "en": "What becomes of the old theatres?",
+        "ro": "Ce se întâmplă cu teatrele vechi?",
+        "ru": "Что будет со старыми театрами?",
+    },
+)
 
 
 def prepare(*, at: datetime) -> None:
     """Sections and topics from before the readers came. A second time adds nothing."""
     for position, (slug, names) in enumerate(SECTIONS):
         Section.objects.get_or_create(slug=slug, defaults={"names": names, "position": position})
-    sections = list(Section.objects.order_by("position", "pk"))
-    for number, (title, summary) in enumerate(TOPICS):
+    for number, (slug, told) in enumerate(TOPICS):
         content = Content(
-            section=sections[number % len(sections)],
+            section=Section.objects.get(slug=slug),
             language="en",
-            texts={"en": Text(title=title, summary=summary, body=summary)},
+            texts={
+                language: Text(title=title, summary=summary, body=summary)
+                for language, (title, summary) in told.items()
+            },
         )
         moment = at + timedelta(days=60 * number)
         publish(topic=create(content=content, by=None, at=moment), at=moment)
@@ -56,11 +104,13 @@ def finish(*, at: datetime) -> None:
         words = article.url.rsplit("/", 1)[-1].replace("-", " ")
         learn_title(article=article, title=words.capitalize())
     backers = list(Supporter.objects.filter(donations__isnull=False).distinct().order_by("pk")[:40])
-    for number, title in enumerate(WISHES):
+    for number, titles in enumerate(WISHES):
         if number >= len(backers):
             return
+        writer = backers[number]
+        language = writer.language if writer.language in titles else "en"
         made = suggestions.suggest(
-            supporter=backers[number], language="en", title=title, details="", at=at
+            supporter=writer, language=language, title=titles[language], details="", at=at
         )
         Suggestion.objects.filter(pk=made.pk).mark_open(at=at)
         made.refresh_from_db()

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from donations.demo import multiplying, seeding
+from donations.demo.newsroom import WISHES
 from donations.demo.telling import stories, tell
 from donations.gateways.events import PaymentReceived
 from donations.giving.models import Donation, Pledge
@@ -20,6 +22,7 @@ from donations.rates.queries import rates
 from donations.reconciliation.rebuild import differences as book_differences
 from donations.recounts.models import Recount
 from donations.supporters.models import Supporter
+from donations.topics.models import Suggestion, Topic
 from tests.insights import comparing, plainly
 from tests.insights.rows import donation
 
@@ -137,3 +140,17 @@ def test_the_command_says_what_it_does() -> None:
     said = StringIO()
     call_command("seed_demo", "--supporters", "3", "--years", "1", stdout=said)
     assert "3 readers" in said.getvalue()
+
+
+def test_topics_are_in_every_language_and_wishes_in_that_of_their_reader() -> None:
+    seed(supporters=40)
+    spoken = sorted(code for code, _name in settings.LANGUAGES)
+    for topic in Topic.objects.all():
+        assert sorted(topic.texts.values_list("language", flat=True)) == spoken
+    wishes = Suggestion.objects.select_related("supporter")
+    assert len(wishes) == len(WISHES)
+    for wish, titles in zip(wishes.order_by("pk"), WISHES, strict=True):
+        assert wish.supporter is not None
+        assert wish.language == wish.supporter.language
+        assert wish.title == titles[wish.language]
+    assert len({wish.language for wish in wishes}) > 1, "the story has more than one language"

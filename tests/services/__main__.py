@@ -3,8 +3,8 @@
 TEST_DATABASE_URL and TEST_BROKER_URLS say where; the Redis database that is named is emptied.
 A server that does not answer is a failure, never a reason to skip. Arguments go on to pytest.
 
-Brokers are tried side by side, since most of a crash is waiting; over one broker the crashes come
-one after another, since one of them is that it loses everything.
+Brokers are tried side by side, since most of a crash is waiting, so each has to be a place of its
+own; over one the crashes come one after another, since one of them is that it loses everything.
 """
 
 import signal
@@ -51,7 +51,10 @@ def crashes(arguments: list[str]) -> int:
     announce("the crash tests over every broker")
     chosen = ["tests/services/brokers", *arguments, "-n", "0"]
     with ExitStack() as stack:
-        said = {url: stack.enter_context(TemporaryFile("w+")) for url in servers.broker_urls()}
+        said = {
+            url: stack.enter_context(TemporaryFile("w+", errors="replace"))
+            for url in servers.broker_urls()
+        }
         ours = {"DEBUG": "on", "DATABASE_URL": servers.database_url()}
         running = [
             started(chosen, told=told, CELERY_BROKER_URL=url, **ours) for url, told in said.items()
